@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { rename } from 'node:fs/promises';
+import type { Engine } from '../engine/engine.ts';
+import { BASE_IMAGE, loadBaseImage } from './base-image.ts';
+import { type Limits, type Usage, cgroupUsage } from './cgroup.ts';
+import { connectPrivate } from './connect-private.ts';
+import { followPorts } from './follow-ports.ts';
+import type { Places } from './places.ts';
+import { type PortBridge, openPortBridge } from './port-bridge.ts';
+import { type PrivateDockerd, startPrivateDockerd, stopPrivateDockerd } from './private-dockerd.ts';
+import type { KeeperStatus } from './talk.ts';
+
+/** The sandbox's engine, kept running: one that dies is started again on the same socket. */
+export type KeptEngine = {
+  /** Resolves, with the reason, when it is given up. */
+  failed: Promise<string>;
+  warnings(): readonly string[];
+  status(): Promise<EngineStatus>;
+  /** Starts again with nothing but the base image. */
+  reset(onStep: (text: string) => void): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type EngineStatus = Pick<KeeperStatus, 'engine' | 'pids' | 'startedAt' | 'ports' | 'warnings'> & {
+  usage: Usage;
+};
+
+export type KeepOptions = { limits: Limits; onStep: (text: string) => void; signal: AbortSignal };
+
+/** For containers to end in by themselves; dockerd idles a second even without any. */
+const STOP_GRACE = 3000;
+/** Deaths within a minute after which it is given up. */
+const MANY_DEATHS = 3;
+
+type Run = { dockerd: PrivateDockerd; api: Engine; bridge: PortBridge; watching: AbortController };
+
+export async function keepEngine(places: Places, options: KeepOptions): Promise<KeptEngine> {
+  const { promise: failed, resolve: giveUp } = Promise.withResolvers<string>();
+  const deaths: number[] = [];
+  let state: KeeperStatus['engine'] = 'starting';
+  let run = await start(places, options);
+  let queue: Promise<unknown> = Promise.resolve();
+  const oneAtATime = <T>(task: () => Promise<T>): Promise<T> => {
+    const result = queue.then(task);
+    queue = result.catch(() => undefined);
+    return result;
+  };
+  const watchOver = () => {
+    state = 'ready';
+    const watched = run;
+    void afterDeath(watched).catch((error: Error) => giveUp(error.message));
+  };
+  const afterDeath = async (watched: Run) => {
+    await watched.dockerd.exited;
+    if (state === 'ready' && watched === run) await oneAtATime(startAgain);
+  };
+  const startAgain = async () => {
+    if (state !== 'ready' || !run.dockerd.hasExited()) return;
+    deaths.push(Date.now());
+    if (deaths.filter((at) => at > Date.now() - 60_000).length > MANY_DEATHS)
+      throw new Error(`dockerd ended ${MANY_DEATHS + 1} times within a minute; its log: ${places.engineLog}`);
+    state = 'starting';
+    await stop(places, run, 0);
+    run = await start(places, options);
+    watchOver();
+  };
+  watchOver();
+
+  return {
+    failed,
+    warnings: () => run.dockerd.unlimited,
+    status: async () => ({
+      engine: state,
+      pids: { keeper: process.pid, engine: run.dockerd.pid, holder: run.dockerd.holder },
+      startedAt: run.dockerd.startedAt,
+      usage: await cgroupUsage(places.name),
+      ports: run.bridge.ports(),
+      warnings: [...run.dockerd.unlimited, ...run.bridge.ports().flatMap((port) => port.problem || [])],
+    }),
+    reset: (onStep) =>
+      oneAtATime(async () => {
+        state = 'resetting';
+        onStep('Stopping everything in the sandbox');
+        await stop(places, run, 0);
+        await discardData(places);
+        run = await start(places, { ...options, onStep });
+        watchOver();
+      }),
+    close: () =>
+      oneAtATime(async () => {
+        state = 'stopping';
+        await stop(places, run, STOP_GRACE);
+      }),
+  };
+}
+
+async function start(places: Places, { limits, onStep, signal }: KeepOptions): Promise<Run> {
+  onStep('Starting a private dockerd');
+  const dockerd = await startPrivateDockerd(places, { limits, signal });
+  try {
+    onStep('Opening the way to published ports');
+    const opening = openPortBridge(dockerd.holder);
+    const api = await connectPrivate(places.socket);
+    const images = await api.list('image');
+    if (!images.some((image) => image.kind === 'image' && image.tags.includes(BASE_IMAGE))) {
+      onStep(`Loading the image ${BASE_IMAGE}`);
+      await loadBaseImage(api, { signal });
+    }
+    const bridge = await opening;
+    const watching = new AbortController();
+    // It ends with the engine, whose death is seen to elsewhere.
+    followPorts(api, bridge, watching.signal).catch((error: Error) => {
+      if (!watching.signal.aborted) process.stderr.write(`ports are no longer followed: ${error.message}\n`);
+    });
+    return { dockerd, api, bridge, watching };
+  } catch (error) {
+    await stopPrivateDockerd(places, dockerd, 0);
+    throw error;
+  }
+}
+
+async function stop(places: Places, run: Run, grace: number): Promise<void> {
+  run.watching.abort();
+  run.api.close();
+  await stopPrivateDockerd(places, run.dockerd, grace);
+  run.bridge.close();
+}
+
+/** Moving it away takes no time, whatever it holds; deleting is left to a process of its own. */
+async function discardData(places: Places): Promise<void> {
+  const discarded = `${places.data}-discarded-${Date.now()}`;
+  await rename(places.data, discarded);
+  spawn('rm', ['-rf', discarded], { cwd: '/', detached: true, stdio: 'ignore' }).unref();
+}

@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { hasCode } from './has-code.ts';
+
+/** A program in mount, network and process namespaces of its own. Killing the holder ends everything inside, mounts included. */
+export type NamespacedProcess = {
+  /** `unshare`, which ends when the last process inside has. */
+  pid: number;
+  /**
+   * The shell that is process 1 inside: the door to the namespaces. Never use the program's own pid for that:
+   * podman's main thread sits in another network namespace.
+   */
+  holder: number;
+  /** Resolves once nothing is left inside. */
+  exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  hasExited(): boolean;
+  /** Asks the program to end, and kills it after `grace` milliseconds (0: at once). */
+  end(grace: number): Promise<void>;
+};
+
+export type NamespacedOptions = {
+  env: NodeJS.ProcessEnv;
+  /** File descriptor for what the program prints. */
+  output: number;
+  /** Folders that are empty and private inside. The folder has to exist outside. */
+  hide: readonly string[];
+};
+
+/**
+ * `setpriv --pdeathsig` makes the kernel end it with us, whatever way we end. The shell stays process 1 and reaps.
+ * The network namespace has a loopback interface and nothing else.
+ */
+export async function startNamespaced(
+  command: readonly string[],
+  options: NamespacedOptions,
+): Promise<NamespacedProcess> {
+  const hide = options.hide.map((folder) => `mount -t tmpfs slipway '${folder}' && `).join('');
+  const script = `${hide}ip link set lo up || exit 125; "$@" & wait $!`;
+  const unshare = ['unshare', '--mount', '--net', '--pid', '--fork', '--mount-proc', '--kill-child=SIGKILL'];
+  const child = spawn(
+    'setpriv',
+    [
+      '--pdeathsig',
+      'KILL',
+      '--',
+      ...unshare,
+      '--propagation',
+      'private',
+      'sh',
+      '-c',
+      script,
+      'sh',
+      ...command,
+    ],
+    // A session of its own: Ctrl-C in the terminal must not reach the engine.
+    { cwd: '/', env: options.env, stdio: ['ignore', options.output, options.output], detached: true },
+  );
+  const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code, name) => resolve({ code, signal: name }));
+  });
+  exited.catch(() => undefined);
+  child.unref();
+  const hasExited = () => child.exitCode !== null || child.signalCode !== null;
+  await Promise.race([once(child, 'spawn'), exited]);
+  const pid = child.pid ?? 0;
+  const holder = await firstChild(pid, hasExited);
+  return { pid, holder, exited, hasExited, end: (grace) => end(child, holder, exited, grace) };
+}
+
+async function firstChild(pid: number, hasExited: () => boolean): Promise<number> {
+  for (;;) {
+    const [first] = await childrenOf(pid);
+    if (first !== undefined) return first;
+    if (hasExited()) return 0;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+async function childrenOf(pid: number): Promise<number[]> {
+  try {
+    const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return text.split(' ').filter(Boolean).map(Number);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ESRCH')) return [];
+    throw error;
+  }
+}
+
+async function end(
+  child: ChildProcess,
+  holder: number,
+  exited: Promise<unknown>,
+  grace: number,
+): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (grace > 0) {
+    for (const program of await childrenOf(holder)) signal(program, 'SIGTERM');
+    await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, grace))]);
+  }
+  // The holder first: `unshare` then waits until its namespace is empty, which is what `exited` promises.
+  if (child.exitCode === null && child.signalCode === null) signal(holder || (child.pid ?? 0), 'SIGKILL');
+  await exited;
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  if (pid <= 1) return;
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (!hasCode(error, 'ESRCH')) throw error;
+  }
+}

@@ -1,0 +1,193 @@
+import { spawn } from 'node:child_process';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import type { Endpoint } from '../engine/endpoint.ts';
+import { hasCode } from './has-code.ts';
+import { type Places, sandboxPlaces } from './places.ts';
+import { programFile } from './program-file.ts';
+import { type Answer, type Ask, type KeeperStatus, isAnswer, listen, say } from './talk.ts';
+
+/** The sandbox stays for as long as somebody holds a lease on it. */
+export type SandboxLease = {
+  /** As in DOCKER_HOST. */
+  host: string;
+  endpoint: Endpoint;
+  /** Limits that could not be set, each with its reason. */
+  warnings: readonly string[];
+  release(): void;
+  /** Called at most once, when the sandbox has gone without our doing. A reset and a restart of its engine are not that. */
+  onLost(listener: (why: string) => void): void;
+};
+
+export type OpenOptions = {
+  onStep?: (text: string) => void;
+  signal?: AbortSignal;
+  /** It stays when the last lease is released, until `stopSandbox`. */
+  keep?: boolean;
+  /** Where it keeps its data; its identity. */
+  places?: Places;
+};
+
+/** Something went wrong with the sandbox; the message has the engine's own words. */
+export class SandboxError extends Error {
+  override readonly name = 'SandboxError';
+}
+
+/** A keeper that is just ending has to be gone before the next can start. */
+const KEEPER_WITHIN = 20_000;
+
+/** Starts the sandbox, or joins the one that is running. */
+export async function openSandbox(options: OpenOptions = {}): Promise<SandboxLease> {
+  const deadline = Date.now() + KEEPER_WITHIN;
+  for (;;) {
+    try {
+      return await joinOrStart(options);
+    } catch (error) {
+      // The keeper we reached was just ending, its last lease released: the next one will do.
+      if (!(error instanceof HungUp) || Date.now() > deadline) throw error;
+    }
+  }
+}
+
+class HungUp extends SandboxError {}
+
+async function joinOrStart(options: OpenOptions): Promise<SandboxLease> {
+  const places = options.places ?? sandboxPlaces();
+  const socket = await connectOrStart(places, options.signal);
+  const cancel = () => socket.destroy();
+  options.signal?.addEventListener('abort', cancel);
+  try {
+    return await takeLease(socket, options);
+  } catch (error) {
+    socket.destroy();
+    options.signal?.throwIfAborted();
+    throw error;
+  } finally {
+    options.signal?.removeEventListener('abort', cancel);
+  }
+}
+
+function takeLease(socket: Socket, options: OpenOptions): Promise<SandboxLease> {
+  return new Promise((resolve, reject) => {
+    let why = '';
+    let isReleased = false;
+    const listeners = new Set<(why: string) => void>();
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      reject(why ? new SandboxError(why) : new HungUp('the sandbox was just ending'));
+      if (!isReleased) for (const listener of listeners) listener(why || 'the sandbox has ended');
+    });
+    listen(socket, (answer) => {
+      if (!isAnswer(answer)) return;
+      if (answer.say === 'step') options.onStep?.(answer.text);
+      if (answer.say === 'failed') why = answer.why;
+      if (answer.say === 'ready')
+        resolve({
+          host: `unix://${answer.socket}`,
+          endpoint: { via: 'unix', path: answer.socket },
+          warnings: answer.warnings,
+          release: () => {
+            isReleased = true;
+            socket.end();
+          },
+          onLost: (listener) => listeners.add(listener),
+        });
+    });
+    say(socket, { ask: 'lease', keep: options.keep ?? false });
+  });
+}
+
+/** Null when no sandbox is running. */
+export async function sandboxStatus(places: Places = sandboxPlaces()): Promise<KeeperStatus | null> {
+  const socket = await tryConnect(places);
+  if (!socket) return null;
+  const answer = await ask(socket, { ask: 'status' });
+  return answer.say === 'status' ? answer.status : null;
+}
+
+/** Ends it under everybody who uses it; gives the milliseconds it took, or null when none was running. */
+export async function stopSandbox(places: Places = sandboxPlaces()): Promise<number | null> {
+  const socket = await tryConnect(places);
+  return socket && milliseconds(await ask(socket, { ask: 'stop' }));
+}
+
+/**
+ * Throws away everything in it but the base image; gives the milliseconds it took. A sandbox that is not running is
+ * started for it and ends again, unless somebody has taken a lease meanwhile.
+ */
+export async function resetSandbox(options: Omit<OpenOptions, 'keep'> = {}): Promise<number> {
+  const places = options.places ?? sandboxPlaces();
+  const socket = await connectOrStart(places, options.signal);
+  return milliseconds(await ask(socket, { ask: 'reset' }, options.onStep));
+}
+
+type FinalAnswer = Exclude<Answer, { say: 'step' | 'failed' }>;
+
+function ask(socket: Socket, question: Ask, onStep?: (text: string) => void): Promise<FinalAnswer> {
+  return new Promise((resolve, reject) => {
+    let why = 'the sandbox ended without an answer';
+    socket.on('error', (error) => (why = error.message));
+    socket.on('close', () => reject(new SandboxError(why)));
+    listen(socket, (answer) => {
+      if (!isAnswer(answer)) return;
+      if (answer.say === 'step') return onStep?.(answer.text);
+      if (answer.say === 'failed') why = answer.why;
+      else resolve(answer);
+      socket.end();
+    });
+    say(socket, question);
+  });
+}
+
+function milliseconds(answer: FinalAnswer): number {
+  if (answer.say !== 'done') throw new SandboxError(`the sandbox answered with “${answer.say}”`);
+  return answer.ms;
+}
+
+async function connectOrStart(places: Places, signal: AbortSignal | undefined): Promise<Socket> {
+  const deadline = Date.now() + KEEPER_WITHIN;
+  for (let attempt = 0; ; attempt++) {
+    signal?.throwIfAborted();
+    const socket = await tryConnect(places);
+    if (socket) return socket;
+    if (Date.now() > deadline)
+      throw new SandboxError(`the sandbox's keeper does not answer; its log: ${await keeperLog(places)}`);
+    // `flock` lets only one of them live; the others end at once, also those of Slipways that start at this moment.
+    if (attempt % 20 === 0) await startKeeper(places);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+async function startKeeper(places: Places): Promise<void> {
+  await mkdir(places.state, { recursive: true, mode: 0o700 });
+  const log = await open(places.keeperLog, 'a', 0o600);
+  try {
+    const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...env } = process.env;
+    const keeper = [process.execPath, programFile('keeper'), places.state];
+    const child = spawn('flock', ['--no-fork', '--nonblock', places.lock, ...keeper], {
+      cwd: '/',
+      detached: true,
+      env,
+      stdio: ['ignore', log.fd, log.fd],
+    });
+    await new Promise((resolve, reject) => child.on('spawn', resolve).on('error', reject));
+    child.unref();
+  } finally {
+    await log.close();
+  }
+}
+
+async function keeperLog(places: Places): Promise<string> {
+  const text = await readFile(places.keeperLog, 'utf8');
+  return `${places.keeperLog}\n${text.trimEnd().split('\n').slice(-6).join('\n')}`;
+}
+
+function tryConnect(places: Places): Promise<Socket | null> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(places.control);
+    socket.once('connect', () => resolve(socket.off('error', reject)));
+    socket.once('error', (error) =>
+      hasCode(error, 'ENOENT', 'ECONNREFUSED') ? resolve(null) : reject(error),
+    );
+  });
+}

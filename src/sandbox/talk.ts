@@ -1,0 +1,60 @@
+import type { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import type { Usage } from './cgroup.ts';
+
+/** What is said to the keeper over its control socket, one JSON object per line. A lease lasts as long as its connection. */
+export type Ask = { ask: 'lease'; keep: boolean } | { ask: 'status' } | { ask: 'stop' } | { ask: 'reset' };
+
+/** What the keeper answers: any number of steps, then one of the others. */
+export type Answer =
+  | { say: 'step'; text: string }
+  | { say: 'ready'; socket: string; warnings: readonly string[] }
+  | { say: 'status'; status: KeeperStatus }
+  | { say: 'done'; ms: number }
+  | { say: 'failed'; why: string };
+
+export type KeeperStatus = {
+  engine: 'starting' | 'ready' | 'resetting' | 'stopping';
+  /** Of the keeper, of `unshare`, and of the shell that is process 1 inside. */
+  pids: { keeper: number; engine: number; holder: number };
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  leases: number;
+  keep: boolean;
+  host: string;
+  usage: Usage;
+  limits: { memory: number; pids: number };
+  ports: readonly BridgedPort[];
+  warnings: readonly string[];
+};
+
+/** A published port of a container; `problem` says why it cannot be reached from this machine. */
+export type BridgedPort = { port: number; problem: string };
+
+export function say(socket: Socket, message: Ask | Answer): void {
+  // Whoever has hung up does not want to hear it.
+  if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+}
+
+/** Calls `heard` for every line that is JSON; one that is not ends the conversation. */
+export function listen(socket: Socket, heard: (message: unknown) => void): void {
+  createInterface({ input: socket }).on('line', (line) => {
+    let message: unknown;
+    try {
+      message = JSON.parse(line);
+    } catch (cause) {
+      socket.destroy(new Error(`not understood: ${line.slice(0, 80)}`, { cause }));
+      return;
+    }
+    heard(message);
+  });
+}
+
+/** The other end is our own program, of this version or another, so that only the kind of message is checked. */
+export function isAsk(message: unknown): message is Ask {
+  return typeof message === 'object' && message !== null && 'ask' in message;
+}
+
+export function isAnswer(message: unknown): message is Answer {
+  return typeof message === 'object' && message !== null && 'say' in message;
+}
