@@ -7,9 +7,11 @@ export type Endpoint =
       via: 'tls';
       host: string;
       port: number;
+      /** PEM text, not paths; null where there is none. */
       ca: string | null;
       cert: string | null;
       key: string | null;
       verify: boolean;
     }
+  /** `path` is the engine's socket on that machine; empty: what `docker` there uses. `user` empty: ssh's own choice. */
   | { via: 'ssh'; user: string; host: string; port: number | null; path: string };
