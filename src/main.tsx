@@ -1,0 +1,1 @@
+process.stdout.write(`slipway ${process.env['SLIPWAY_VERSION'] ?? 'from source'}\n`);
