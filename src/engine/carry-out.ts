@@ -1,0 +1,134 @@
+import { apiPath, withQuery } from './api-path.ts';
+import { cleanText } from './clean-text.ts';
+import type { Client } from './client.ts';
+import type { Command, Outcome, Progress } from './commands.ts';
+import type { Call } from './exchange.ts';
+import { looseRow } from './fields.ts';
+import { shortImageName, splitImageName } from './image-name.ts';
+import { prune } from './prune.ts';
+import type { VolumePruning } from './prune.ts';
+import { pullImage } from './pull-image.ts';
+import { runContainer } from './run-container.ts';
+
+/** A stop waits for the container as long as its owner has set, and a prune for the disk. */
+const COMMAND_WITHIN = 10 * 60_000;
+
+export type CarryOutOptions = {
+  limits: Pick<Call, 'signal' | 'answerWithin'>;
+  onProgress?: ((progress: Progress) => void) | undefined;
+};
+
+/** Does what a command says and nothing else. Throws `EngineError`. */
+export async function carryOut(
+  client: Client,
+  volumePruning: VolumePruning,
+  command: Command,
+  given: { signal?: AbortSignal; onProgress?: (progress: Progress) => void } = {},
+): Promise<Outcome> {
+  const limits = { signal: given.signal, answerWithin: COMMAND_WITHIN };
+  const options: CarryOutOptions = { limits, onProgress: given.onProgress };
+  switch (command.do) {
+    case 'run':
+      return runContainer(client, command.spec, options);
+    case 'pull':
+      return pullImage(client, command.image, options);
+    case 'prune':
+      return prune(client, command, volumePruning, limits);
+    default: {
+      const reply = await client.send({ ...toCall(command), ...limits });
+      return { affected: affectedBy(command, reply), reclaimed: null, warnings: warningsIn(reply) };
+    }
+  }
+}
+
+type SimpleCommand = Exclude<Command, { do: 'run' | 'pull' | 'prune' }>;
+
+function toCall(command: SimpleCommand): Call & { method: 'POST' | 'DELETE' } {
+  switch (command.do) {
+    case 'start':
+    case 'stop':
+    case 'restart':
+    case 'pause':
+    case 'unpause':
+      return post(`${apiPath`/containers/${command.container.id}`}/${command.do}`);
+    case 'kill':
+      return post(withQuery(apiPath`/containers/${command.container.id}/kill`, { signal: command.signal }));
+    case 'rename':
+      return post(withQuery(apiPath`/containers/${command.container.id}/rename`, { name: command.to }));
+    case 'remove-container': {
+      const query = { force: command.force, v: command.volumes };
+      return remove(withQuery(apiPath`/containers/${command.container.id}`, query));
+    }
+    case 'tag': {
+      const { repository, tag } = splitImageName(command.as);
+      const query = { repo: repository, tag: tag || 'latest' };
+      return post(withQuery(apiPath`/images/${command.image.id}/tag`, query));
+    }
+    case 'remove-image':
+      return remove(withQuery(apiPath`/images/${command.image.id}`, { force: command.force }));
+    case 'create-volume':
+      return post('/volumes/create', { Name: command.name, Driver: command.driver || 'local' });
+    case 'remove-volume':
+      return remove(withQuery(apiPath`/volumes/${command.volume.id}`, { force: command.force }));
+    case 'create-network':
+      return post('/networks/create', networkBody(command));
+    case 'remove-network':
+      return remove(apiPath`/networks/${command.network.id}`);
+  }
+}
+
+function post(path: string, body?: object): Call & { method: 'POST' } {
+  return body === undefined ? { method: 'POST', path } : { method: 'POST', path, body };
+}
+
+function remove(path: string): Call & { method: 'DELETE' } {
+  return { method: 'DELETE', path };
+}
+
+function networkBody({ name, driver, subnet, internal }: Extract<Command, { do: 'create-network' }>): object {
+  return {
+    Name: name,
+    // Without it Docker before 25 makes a second network of the same name.
+    CheckDuplicate: true,
+    Driver: driver || 'bridge',
+    Internal: internal,
+    ...(subnet === '' ? {} : { IPAM: { Driver: 'default', Config: [{ Subnet: subnet }] } }),
+  };
+}
+
+function affectedBy(command: SimpleCommand, reply: unknown): string[] {
+  switch (command.do) {
+    case 'remove-container':
+      return [command.container.id];
+    case 'remove-volume':
+      return [command.volume.id];
+    case 'remove-network':
+      return [command.network.id];
+    case 'remove-image':
+      return removedImages(reply);
+    case 'create-volume':
+      return [textIn(reply, 'Name') || command.name];
+    case 'create-network':
+      return [textIn(reply, 'Id')].filter(Boolean);
+    case 'tag':
+      return [command.as];
+    default:
+      return [];
+  }
+}
+
+/** `[{Untagged: 'x:1'}, {Deleted: 'sha256:…'}]` */
+function removedImages(reply: unknown): string[] {
+  if (!Array.isArray(reply)) return [];
+  const names = reply.map((entry) => textIn(entry, 'Untagged') || textIn(entry, 'Deleted'));
+  return names.filter(Boolean).map(shortImageName);
+}
+
+function warningsIn(reply: unknown): string[] {
+  return [textIn(reply, 'Warning')].filter(Boolean);
+}
+
+function textIn(reply: unknown, key: string): string {
+  const value = looseRow(reply)[key];
+  return typeof value === 'string' ? cleanText(value) : '';
+}

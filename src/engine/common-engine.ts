@@ -1,0 +1,61 @@
+import type { Agreement } from './agree-version.ts';
+import { carryOut } from './carry-out.ts';
+import type { Engine, EngineAbout } from './engine.ts';
+import { execSession } from './exec-session.ts';
+import { countLayers } from './image-layers.ts';
+import { inspectObject } from './inspect-object.ts';
+import { listObjects } from './list-objects.ts';
+import type { Readers } from './list-objects.ts';
+import { loadImages } from './load-images.ts';
+import type { VolumePruning } from './prune.ts';
+import { readAbout } from './read-about.ts';
+import { streamLogs } from './stream-logs.ts';
+import { streamStats } from './stream-stats.ts';
+import { volumeSizes } from './volume-sizes.ts';
+
+/** In what the engine families differ behind the same paths. */
+export type Manners = {
+  readers: Readers;
+  stats: 'stream' | 'poll';
+  volumePruning: VolumePruning;
+  sizesFiltered: boolean;
+};
+
+const PING_WITHIN = 4000;
+
+/** What Docker and podman answer alike. Each adapter adds its own to it. */
+export function commonEngine(
+  { client, apiVersion }: Agreement,
+  manners: Manners,
+): Omit<Engine, 'family' | 'silentKinds' | 'watch'> {
+  const about = once(() => readAbout(client, apiVersion));
+  const hostMemory = (): Promise<number> => about().then(({ memory }) => memory);
+  return {
+    host: client.host,
+    apiVersion,
+    about,
+    ping: async () => void (await client.headers({ path: '/_ping', answerWithin: PING_WITHIN })),
+    list: (kind, ids) => listObjects(client, manners.readers, kind, ids),
+    carryOut: (command, options) => carryOut(client, manners.volumePruning, command, options),
+    logs: (id, options) => streamLogs(client, id, options),
+    stats: (id, { signal }) => streamStats({ client, how: manners.stats, hostMemory }, id, signal),
+    inspect: (kind, id) => inspectObject(client, kind, id),
+    countLayers: (id) => countLayers(client, id),
+    volumeSizes: ({ signal }) => volumeSizes(client, signal, manners.sizesFiltered),
+    exec: (id, options) => execSession(client, id, options),
+    load: (archive, { signal } = {}) => loadImages(client, archive, signal),
+    close: () => client.close(),
+  };
+}
+
+/** Asked once, and again only if that failed. */
+function once(ask: () => Promise<EngineAbout>): () => Promise<EngineAbout> {
+  let answer: Promise<EngineAbout> | null = null;
+  return () => {
+    answer ??= ask().catch((error: unknown) => {
+      answer = null;
+      throw error;
+    });
+    return answer;
+  };
+}

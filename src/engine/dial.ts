@@ -1,0 +1,77 @@
+import type { RequestOptions } from 'node:http';
+import http from 'node:http';
+import https from 'node:https';
+import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { formatHost } from './endpoint-text.ts';
+import type { Endpoint } from './endpoint.ts';
+
+/** Silence after which TCP asks whether the other machine is still there, ms. */
+const TCP_KEEP_ALIVE = 30_000;
+/** Idle connections kept for the next short call. */
+const IDLE_SOCKETS = 4;
+
+/** How requests reach an endpoint: what `http.request` needs to know, with connections that are kept or not. */
+export type Dial = {
+  /** As the person would write it in DOCKER_HOST. */
+  host: string;
+  endpoint: Endpoint;
+  /** For short calls: a kept-alive connection. */
+  kept(): RequestOptions;
+  /** For long streams, and when a kept connection turned out to be stale: a connection of its own. */
+  own(): RequestOptions;
+  request: typeof http.request;
+  close(): void;
+};
+
+type DialSsh = (endpoint: Extract<Endpoint, { via: 'ssh' }>) => Duplex;
+
+/** Nothing is connected before the first request. */
+export async function dial(endpoint: Endpoint): Promise<Dial> {
+  const way = endpoint.via === 'tls' ? https : http;
+  const address = await addressOf(endpoint);
+  const agent = new way.Agent({
+    keepAlive: true,
+    maxFreeSockets: IDLE_SOCKETS,
+    keepAliveMsecs: TCP_KEEP_ALIVE,
+  });
+  return {
+    host: formatHost(endpoint),
+    endpoint,
+    // An agent's TLS options are not inherited by `agent: false`, so they are part of the address.
+    kept: () => ({ ...address, agent }),
+    own: () => ({ ...address, agent: false }),
+    request: way.request,
+    close: () => agent.destroy(),
+  };
+}
+
+async function addressOf(endpoint: Endpoint): Promise<RequestOptions & https.RequestOptions> {
+  switch (endpoint.via) {
+    case 'unix':
+    case 'pipe':
+      return { socketPath: endpoint.path };
+    case 'tcp':
+      return { host: endpoint.host, port: endpoint.port };
+    case 'tls':
+      return tlsAddress(endpoint);
+    case 'ssh': {
+      // Loaded when needed: few people reach their engine through ssh, everybody waits for start-up.
+      const { dialSsh }: { dialSsh: DialSsh } = await import('./dial-ssh.ts');
+      return { createConnection: () => dialSsh(endpoint) };
+    }
+  }
+}
+
+function tlsAddress(endpoint: Extract<Endpoint, { via: 'tls' }>): https.RequestOptions {
+  return {
+    host: endpoint.host,
+    port: endpoint.port,
+    // Else Node takes the name to check from the Host header, which is not the machine's; SNI allows no addresses.
+    servername: isIP(endpoint.host) === 0 ? endpoint.host : '',
+    rejectUnauthorized: endpoint.verify,
+    ...(endpoint.ca === null ? {} : { ca: endpoint.ca }),
+    ...(endpoint.cert === null ? {} : { cert: endpoint.cert }),
+    ...(endpoint.key === null ? {} : { key: endpoint.key }),
+  };
+}
