@@ -38,7 +38,7 @@ function routeLine({ label, host, result, about, problem }: RouteLook): Line {
           about.storageDriver,
           about.cgroupVersion && `cgroup v${about.cgroupVersion}`,
           about.rootless ? 'rootless' : 'as root',
-          `${about.os}/${about.arch}`,
+          `${about.os} ${about.arch}`.trim(),
         ];
   const facts = [`${host}: ${result.family}${version}`, `API ${result.apiVersion}`, ...details];
   return { mark: 'ok', name: label, facts: facts.filter((fact) => fact !== '').join(', ') };

@@ -41,7 +41,7 @@ it('with an engine: exit code 0, and what that engine is', async () => {
   const { code, text, root } = await run({ prepare: withEngine });
   expect(code).toBe(0);
   expect(text).toContain(
-    `  ok    Docker            unix://${root}/var/run/docker.sock: docker 20.10.24, API 1.41, overlay2, cgroup v2, as root, linux/amd64`,
+    `  ok    Docker            unix://${root}/var/run/docker.sock: docker 20.10.24, API 1.41, overlay2, cgroup v2, as root, Debian GNU/Linux 12 (bookworm) amd64`,
   );
   expect(text).toMatch(/ok {6}disk +\d+\.\d GB free of \d+\.\d GB at \//);
   expect(text).not.toContain('What to do');

@@ -42,6 +42,7 @@ const INFO = {
   ServerVersion: '20.10.24',
   Driver: 'overlay2',
   CgroupVersion: '2',
+  OperatingSystem: 'Debian GNU/Linux 12 (bookworm)',
   OSType: 'linux',
   Architecture: 'x86_64',
   DockerRootDir: '/',
