@@ -1,13 +1,14 @@
-import { get } from 'node:http';
+import { connect } from '../engine/connect.ts';
+import { EngineError } from '../engine/errors.ts';
 
 /** Whether an engine answers on this socket, within a second. */
-export function isAnswering(socketPath: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const request = get({ socketPath, path: '/_ping', agent: false, timeout: 1000 }, (response) => {
-      response.resume();
-      resolve(response.statusCode === 200);
-    });
-    request.on('timeout', () => request.destroy(new Error('timeout')));
-    request.on('error', () => resolve(false));
-  });
+export async function isAnswering(socketPath: string): Promise<boolean> {
+  try {
+    const engine = await connect({ via: 'unix', path: socketPath }, { timeoutMs: 1000 });
+    engine.close();
+    return true;
+  } catch (error) {
+    if (error instanceof EngineError) return false;
+    throw error;
+  }
 }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { rename } from 'node:fs/promises';
+import { connect } from '../engine/connect.ts';
 import type { Engine } from '../engine/engine.ts';
 import { BASE_IMAGE, loadBaseImage } from './base-image.ts';
 import { type Limits, type Usage, cgroupUsage } from './cgroup.ts';
-import { connectPrivate } from './connect-private.ts';
 import { followPorts } from './follow-ports.ts';
 import type { Places } from './places.ts';
 import { type PortBridge, openPortBridge } from './port-bridge.ts';
@@ -100,7 +100,7 @@ async function start(places: Places, { limits, onStep, signal }: KeepOptions): P
   try {
     onStep('Opening the way to published ports');
     const opening = openPortBridge(dockerd.holder);
-    const api = await connectPrivate(places.socket);
+    const api = await connect({ via: 'unix', path: places.socket }, { signal });
     const images = await api.list('image');
     if (!images.some((image) => image.kind === 'image' && image.tags.includes(BASE_IMAGE))) {
       onStep(`Loading the image ${BASE_IMAGE}`);

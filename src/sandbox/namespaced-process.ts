@@ -61,7 +61,6 @@ export async function startNamespaced(
     child.on('exit', (code, name) => resolve({ code, signal: name }));
   });
   exited.catch(() => undefined);
-  child.unref();
   const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   await Promise.race([once(child, 'spawn'), exited]);
   const pid = child.pid ?? 0;
@@ -78,7 +77,8 @@ async function firstChild(pid: number, hasExited: () => boolean): Promise<number
   }
 }
 
-async function childrenOf(pid: number): Promise<number[]> {
+/** In the order they were started. */
+export async function childrenOf(pid: number): Promise<number[]> {
   try {
     const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
     return text.split(' ').filter(Boolean).map(Number);

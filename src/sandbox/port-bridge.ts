@@ -32,7 +32,6 @@ export async function openPortBridge(holder: number): Promise<PortBridge> {
     once(inner, 'error').then(refuse),
   ]);
   inner.on('error', () => inner.kill('SIGKILL'));
-  inner.unref();
   const shown = new Map<number, BridgedPort>();
   let queue: Promise<void> = Promise.resolve();
   const update = async (wanted: ReadonlySet<number>) => {
