@@ -24,43 +24,46 @@ export type Dial = {
   close(): void;
 };
 
-type DialSsh = (endpoint: Extract<Endpoint, { via: 'ssh' }>) => Duplex;
-
 /** Nothing is connected before the first request. */
 export async function dial(endpoint: Endpoint): Promise<Dial> {
   const way = endpoint.via === 'tls' ? https : http;
-  const address = await addressOf(endpoint);
   const agent = new way.Agent({
     keepAlive: true,
     maxFreeSockets: IDLE_SOCKETS,
     keepAliveMsecs: TCP_KEEP_ALIVE,
   });
+  const connections = endpoint.via === 'ssh' ? await throughSsh(endpoint, agent) : direct(endpoint, agent);
   return {
     host: formatHost(endpoint),
     endpoint,
-    // An agent's TLS options are not inherited by `agent: false`, so they are part of the address.
-    kept: () => ({ ...address, agent }),
-    own: () => ({ ...address, agent: false }),
+    ...connections,
     request: way.request,
     close: () => agent.destroy(),
   };
 }
 
-async function addressOf(endpoint: Endpoint): Promise<RequestOptions & https.RequestOptions> {
-  switch (endpoint.via) {
-    case 'unix':
-    case 'pipe':
-      return { socketPath: endpoint.path };
-    case 'tcp':
-      return { host: endpoint.host, port: endpoint.port };
-    case 'tls':
-      return tlsAddress(endpoint);
-    case 'ssh': {
-      // Loaded when needed: few people reach their engine through ssh, everybody waits for start-up.
-      const { dialSsh }: { dialSsh: DialSsh } = await import('./dial-ssh.ts');
-      return { createConnection: () => dialSsh(endpoint) };
-    }
-  }
+type SshEndpoint = Extract<Endpoint, { via: 'ssh' }>;
+type Connections = Pick<Dial, 'kept' | 'own'>;
+
+function direct(endpoint: Exclude<Endpoint, SshEndpoint>, agent: http.Agent): Connections {
+  const address = addressOf(endpoint);
+  // An agent's TLS options are not inherited by `agent: false`, so they are part of the address.
+  return { kept: () => ({ ...address, agent }), own: () => ({ ...address, agent: false }) };
+}
+
+/** A request's own `createConnection` counts only where it has no agent, and `agent: false` makes a new one. */
+async function throughSsh(endpoint: SshEndpoint, agent: http.Agent): Promise<Connections> {
+  // Loaded when needed: few people reach their engine through ssh, everybody waits for start-up.
+  const { dialSsh } = await import('./dial-ssh.ts');
+  const createConnection = (): Duplex => dialSsh(endpoint);
+  agent.createConnection = createConnection;
+  return { kept: () => ({ agent }), own: () => ({ createConnection }) };
+}
+
+function addressOf(endpoint: Exclude<Endpoint, SshEndpoint>): RequestOptions & https.RequestOptions {
+  if (endpoint.via === 'tls') return tlsAddress(endpoint);
+  if (endpoint.via === 'tcp') return { host: endpoint.host, port: endpoint.port };
+  return { socketPath: endpoint.path };
 }
 
 function tlsAddress(endpoint: Extract<Endpoint, { via: 'tls' }>): https.RequestOptions {

@@ -53,7 +53,7 @@ const MEANINGS: readonly Meaning[] = [
     says: /not found|not recognized|No such file or directory/i,
     kind: 'missing',
     advice: ({ login }) =>
-      `“docker” is not there for ${login} without a login shell. For Podman, install its podman-docker package there.`,
+      `ssh ${login} docker version has to work: put docker in the PATH there. For Podman, install podman-docker there.`,
   },
   {
     says: /dial-stdio|unknown command/,
@@ -66,15 +66,17 @@ const EXIT_COMMAND_NOT_FOUND = 127;
 
 /** @param words what was written to stderr, clean, one line each */
 export function sshError(words: string, exitCode: number | null, endpoint: SshEndpoint): EngineError {
-  const target = {
-    host: endpoint.host,
-    login: endpoint.user ? `${endpoint.user}@${endpoint.host}` : endpoint.host,
-  };
+  const target = { host: endpoint.host, login: loginOf(endpoint) };
   const said = words === '' && exitCode === EXIT_COMMAND_NOT_FOUND ? 'docker: not found' : words;
   const meaning = MEANINGS.find(({ says }) => says.test(said));
   return new EngineError(meaning?.kind ?? 'lost', reason(said, meaning, exitCode), {
     advice: meaning?.advice(target) ?? '',
   });
+}
+
+/** What the person gives to `ssh` to get there by hand. */
+function loginOf({ user, host, port }: SshEndpoint): string {
+  return `${port === null ? '' : `-p ${port} `}${user === '' ? '' : `${user}@`}${host}`;
 }
 
 /** The line that was understood, else the last: banners come first, the reason last. */

@@ -1,10 +1,11 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestOptions } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { dial } from '../../src/engine/dial.ts';
 import { dialSsh, sshArguments } from '../../src/engine/dial-ssh.ts';
 import type { Endpoint } from '../../src/engine/endpoint.ts';
 import { EngineError } from '../../src/engine/errors.ts';
@@ -80,6 +81,29 @@ describe('dialSsh', () => {
     expect((await buffer(stream)).equals(sent)).toBe(true);
   });
 
+  it('is what the client dials: short calls share one ssh, a stream has its own', async () => {
+    const socket = join(await temporaryFolder(), 'd.sock');
+    await listenAsEngine(socket);
+    const { env, folder } = await withSsh(`echo >> "$FOLDER/calls"; ${RELAY_SCRIPT}`, socket);
+    for (const name of ['PATH', 'FOLDER', 'NODE', 'RELAY_TO']) vi.stubEnv(name, env[name]);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const dialled = await dial(BOX);
+    onTestFinished(() => dialled.close());
+    const ping = async (options: RequestOptions): Promise<string> => {
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        dialled
+          .request({ ...options, path: '/_ping' }, resolve)
+          .on('error', reject)
+          .end();
+      });
+      return text(response);
+    };
+    expect([await ping(dialled.kept()), await ping(dialled.kept())]).toEqual(['OK', 'OK']);
+    expect((await readFile(join(folder, 'calls'), 'utf8')).length).toBe(1);
+    expect(await ping(dialled.own())).toBe('OK');
+    expect((await readFile(join(folder, 'calls'), 'utf8')).length).toBe(2);
+  });
+
   it('ends ssh when it is destroyed', async () => {
     const socket = join(await temporaryFolder(), 'd.sock');
     await listenAsEngine(socket);
@@ -96,8 +120,8 @@ describe('dialSsh', () => {
   });
 
   it.each([
-    ['Permission denied (publickey,password).', 255, 'denied', /ssh me@box/],
-    ['Host key verification failed.', 255, 'denied', /accept its key: ssh me@box/],
+    ['Permission denied (publickey,password).', 255, 'denied', /ssh -p 2222 me@box/],
+    ['Host key verification failed.', 255, 'denied', /accept its key: ssh -p 2222 me@box/],
     ['ssh: Could not resolve hostname box: Name or service not known', 255, 'missing', /network/],
     ['ssh: connect to host box port 22: No route to host', 255, 'missing', /network/],
     ['ssh: connect to host box port 22: Connection refused', 255, 'refused', /No ssh server/],

@@ -29,7 +29,7 @@ export async function adviceFor(reports: readonly RouteReport[], s: Surroundings
   if (likely === null) return NOTHING_INSTALLED;
   const { result } = likely;
   const remedy = result.advice || (await remedyFor(likely, s));
-  const named = `${likely.label} (${likely.host}): ${result.why}.`;
+  const named = `${likely.label} (${likely.host}): ${result.why.replace(/\.+$/, '')}.`;
   return [named, remedy, likely.explicit ? '' : OTHERWISE].filter((line) => line !== '');
 }
 
