@@ -64,7 +64,8 @@ export function cancelled(): EngineError {
 }
 
 export function tooSlow(what: string, ms: number): EngineError {
-  return new EngineError('timeout', `${what} within ${(ms / 1000).toFixed(ms < 1000 ? 1 : 0)} s`, {
+  const limit = ms < 1000 ? `${ms} ms` : `${ms / 1000} s`;
+  return new EngineError('timeout', `${what} within ${limit}`, {
     advice: 'The engine may be overloaded or stopped (paused).',
   });
 }
