@@ -42,8 +42,9 @@ const MOUNT = /^(?:((?:[A-Za-z]:[\\/])?[^:]*):)?(\/[^:]*)(?::([^:]*))?$/;
 const VOLUME_NAME = /^[a-zA-Z0-9][\w.-]*$/;
 const ABSOLUTE = /^(?:\/|[A-Za-z]:[\\/]|\\\\)/;
 
-/** Reads `[source:]target[:ro|rw]`, the value of `-v`. */
+/** Reads `[source:]target[:ro|rw]`, the value of `-v`; also what `--mount` takes, as a form has one field for both. */
 export function parseMount(text: string): Parsed<MountSpec> {
+  if (text.startsWith('type=')) return parseLongMount(text);
   const match = MOUNT.exec(text);
   if (match === null) return bad(`“${text}” is not a mount: ${MOUNT_FORMS}`);
   const [, source, target = '', mode = 'rw'] = match;

@@ -74,6 +74,7 @@ describe('mounts', () => {
     const [flag, value] = formatMount(mount);
     expect([flag, value]).toEqual(['--mount', 'type=bind,"source=/a:b,""c""",target=/d,readonly']);
     expect(parseLongMount(value)).toEqual({ ok: true, value: mount });
+    expect(parseMount(value)).toEqual({ ok: true, value: mount });
   });
   test.each([
     ['type=tmpfs,target=/t', /use volume or bind/],
