@@ -5,6 +5,7 @@
  */
 import { type Server, type Socket, connect } from 'node:net';
 
+/** Every order is answered with its key once it is done. */
 export type BridgeOrder = { order: 'open' | 'close'; key: string; port: number };
 
 const open = new Map<string, Server>();
@@ -16,6 +17,7 @@ process.on('message', (message: BridgeOrder, server: Server) => {
     open.get(message.key)?.close();
     open.delete(message.key);
   }
+  process.send?.(message.key);
 });
 process.send?.('ready');
 

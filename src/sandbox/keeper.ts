@@ -3,22 +3,22 @@
  * `openSandbox` as `flock LOCK node keeper.js STATE`; the lock makes it the only one. Every open lease is a connection;
  * when the last closes, whatever way its owner ended, the sandbox ends. When the keeper itself is killed the kernel ends the engine.
  */
-import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { defaultLimits } from './cgroup.ts';
 import { type KeptEngine, keepEngine } from './kept-engine.ts';
 import { clearLeftovers } from './leftovers.ts';
-import { makePlaces, sandboxPlaces } from './places.ts';
+import { makePlaces, removeRun, sandboxPlaces } from './places.ts';
 import { type Answer, type Ask, isAsk, listen, say } from './talk.ts';
 
 /** A keeper that nobody takes a lease from ends by itself. */
 const FIRST_LEASE_WITHIN = 15_000;
+const HEARD_WITHIN = 2000;
 
 const places = sandboxPlaces(process.argv[2]);
 const limits = defaultLimits();
 const leases = new Set<Socket>();
+const firstLease = Promise.withResolvers<void>();
 let keep = false;
 let engine: KeptEngine | null = null;
 let ending: Promise<void> | null = null;
@@ -40,7 +40,7 @@ const cancel = new AbortController();
 const started = start();
 
 function tellStep(text: string): void {
-  steps.push(text);
+  if (!engine) steps.push(text);
   for (const lease of leases) say(lease, { say: 'step', text });
 }
 
@@ -48,10 +48,13 @@ async function start(): Promise<void> {
   try {
     engine = await keepEngine(places, { limits, onStep: tellStep, signal: cancel.signal });
   } catch (error) {
+    // Who started us may not be there yet to hear why.
+    await Promise.race([firstLease.promise, new Promise((resolve) => setTimeout(resolve, HEARD_WITHIN))]);
     // Not awaited: the end awaits this.
     void end(1, error instanceof Error ? error.message : String(error));
     return;
   }
+  steps.length = 0;
   void engine.failed.then((why) => end(1, why));
 }
 
@@ -62,7 +65,8 @@ async function answer(socket: Socket, message: Ask): Promise<void> {
     case 'status':
       return say(socket, await status());
     case 'stop':
-      return stop(socket);
+      // Our end is the answer.
+      return end(0);
     case 'reset':
       return reset(socket);
   }
@@ -70,6 +74,7 @@ async function answer(socket: Socket, message: Ask): Promise<void> {
 
 async function takeLease(socket: Socket, wantsKeep: boolean): Promise<void> {
   leases.add(socket);
+  firstLease.resolve();
   keep ||= wantsKeep;
   clearTimeout(opening);
   socket.on('close', () => {
@@ -98,20 +103,12 @@ async function reset(socket: Socket): Promise<void> {
   } catch (error) {
     say(socket, { say: 'failed', why: error instanceof Error ? error.message : String(error) });
   }
+  // It may have been started for this only.
+  void endIfUnused();
 }
 
 async function endIfUnused(): Promise<void> {
   if (leases.size === 0 && !keep) await end(0);
-}
-
-async function stop(socket: Socket): Promise<void> {
-  const since = performance.now();
-  await tearDown('');
-  socket.end(
-    `${JSON.stringify({ say: 'done', ms: Math.round(performance.now() - since) } satisfies Answer)}\n`,
-  );
-  await once(socket, 'close');
-  process.exit(0);
 }
 
 async function end(code: number, why = ''): Promise<void> {
@@ -127,7 +124,7 @@ function tearDown(why: string): Promise<void> {
     cancel.abort();
     await started;
     await engine?.close();
-    await rm(places.run, { recursive: true, force: true });
+    await removeRun(places);
   })();
   return ending;
 }

@@ -81,9 +81,14 @@ export async function keepEngine(places: Places, options: KeepOptions): Promise<
       oneAtATime(async () => {
         state = 'resetting';
         onStep('Stopping everything in the sandbox');
-        await stop(places, run, 0);
-        await discardData(places);
-        run = await start(places, { ...options, onStep });
+        try {
+          await stop(places, run, 0);
+          await discardData(places);
+          run = await start(places, { ...options, onStep });
+        } catch (error) {
+          giveUp(error instanceof Error ? error.message : String(error));
+          throw error;
+        }
         watchOver();
       }),
     close: () =>

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { hasCode } from './has-code.ts';
 
 /** A program in mount, network and process namespaces of its own. Killing the holder ends everything inside, mounts included. */
@@ -79,13 +79,20 @@ async function firstChild(pid: number, hasExited: () => boolean): Promise<number
 
 /** In the order they were started. */
 export async function childrenOf(pid: number): Promise<number[]> {
-  try {
-    const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-    return text.split(' ').filter(Boolean).map(Number);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ESRCH')) return [];
-    throw error;
+  const names = await readdir('/proc');
+  const children: number[] = [];
+  for (const name of names) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      // The fields after the name, which may hold spaces and brackets: state, parent (proc_pid_stat(5)).
+      const fields = (await readFile(`/proc/${name}/stat`, 'utf8')).split(') ').at(-1)?.split(' ') ?? [];
+      if (Number(fields[1]) === pid) children.push(Number(name));
+    } catch (error) {
+      // Ended while we were looking.
+      if (!hasCode(error, 'ENOENT', 'ESRCH')) throw error;
+    }
   }
+  return children.toSorted((a, b) => a - b);
 }
 
 async function end(

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstat, mkdir, rm, rmdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { hasCode } from './has-code.ts';
 
 /**
  * Where a sandbox keeps its things. `state` holds data and logs and stays; `run` holds sockets and is gone with the engine.
@@ -67,4 +68,12 @@ export async function makePlaces(places: Places): Promise<void> {
     (found.mode & 0o077) !== 0
   )
     throw new Error(`${places.run} is not a private folder of ours; remove it and try again`);
+}
+
+/** Removes what is of no use without the engine; the folder above it is shared with other sandboxes. */
+export async function removeRun(places: Places): Promise<void> {
+  await rm(places.run, { recursive: true, force: true });
+  await rmdir(dirname(places.run)).catch((error: unknown) => {
+    if (!hasCode(error, 'ENOTEMPTY', 'ENOENT', 'EEXIST')) throw error;
+  });
 }

@@ -17,34 +17,53 @@ export type PortBridge = {
 const LOOPBACKS = ['127.0.0.1', '::1'] as const;
 
 export async function openPortBridge(holder: number): Promise<PortBridge> {
-  // nsenter becomes Node by exec, so that the message channel survives; kill -9 of us closes that channel and ends it.
-  const inner = spawn(
-    'nsenter',
-    ['--target', String(holder), '--net', process.execPath, programFile('bridge')],
-    {
-      cwd: '/',
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    },
-  );
-  await Promise.race([
-    once(inner, 'message'),
-    once(inner, 'exit').then(refuse),
-    once(inner, 'error').then(refuse),
-  ]);
-  inner.on('error', () => inner.kill('SIGKILL'));
   const shown = new Map<number, BridgedPort>();
+  let inner = await startInner(holder);
+  let wanted: ReadonlySet<number> = new Set();
+  let isClosed = false;
   let queue: Promise<void> = Promise.resolve();
-  const update = async (wanted: ReadonlySet<number>) => {
-    for (const port of shown.keys()) if (!wanted.has(port)) closePort(inner, shown, port);
+  const update = async () => {
+    for (const port of shown.keys())
+      if (!wanted.has(port)) {
+        if (shown.get(port)?.problem === '') await closeBoth(inner, port);
+        shown.delete(port);
+      }
     // A port that was taken is tried again: its owner may have ended.
     for (const port of wanted)
       if (shown.get(port)?.problem !== '') shown.set(port, await openPort(inner, port));
   };
-  return {
-    show: (ports) => (queue = queue.then(() => update(new Set(ports)))),
-    ports: () => [...shown.values()].toSorted((a, b) => a.port - b.port),
-    close: () => inner.kill('SIGKILL'),
+  const watchOver = () => {
+    inner.once('exit', () => {
+      if (!isClosed) queue = queue.then(startAgain);
+    });
   };
+  const startAgain = async () => {
+    shown.clear();
+    inner = await startInner(holder);
+    watchOver();
+    await update();
+  };
+  watchOver();
+  return {
+    show: (ports) => {
+      wanted = new Set(ports);
+      return (queue = queue.then(update));
+    },
+    ports: () => [...shown.values()].toSorted((a, b) => a.port - b.port),
+    close: () => {
+      isClosed = true;
+      inner.kill('SIGKILL');
+    },
+  };
+}
+
+/** nsenter becomes Node by exec, so that the message channel survives; kill -9 of us closes that channel and ends it. */
+async function startInner(holder: number): Promise<ChildProcess> {
+  const command = ['--target', String(holder), '--net', process.execPath, programFile('bridge')];
+  const inner = spawn('nsenter', command, { cwd: '/', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  await Promise.race([once(inner, 'message'), once(inner, 'exit').then(refuse)]);
+  inner.on('error', () => inner.kill('SIGKILL'));
+  return inner;
 }
 
 function refuse(): never {
@@ -52,7 +71,6 @@ function refuse(): never {
 }
 
 async function openPort(inner: ChildProcess, port: number): Promise<BridgedPort> {
-  let opened = 0;
   let problem = '';
   for (const host of LOOPBACKS) {
     try {
@@ -60,7 +78,6 @@ async function openPort(inner: ChildProcess, port: number): Promise<BridgedPort>
       await order(inner, { order: 'open', key: `${host} ${port}`, port }, server);
       // The other process has its own copy now; with ours open too we would take every other connection.
       server.close();
-      opened++;
     } catch (error) {
       // A machine without IPv6 has no ::1.
       if (host === '::1' && hasCode(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) continue;
@@ -69,29 +86,37 @@ async function openPort(inner: ChildProcess, port: number): Promise<BridgedPort>
         : `port ${port}: ${error instanceof Error ? error.message : String(error)}`;
     }
   }
-  if (problem && opened > 0) closeBoth(inner, port);
+  // One half would be confusing: `localhost` would then reach one program or the other.
+  if (problem) await closeBoth(inner, port);
   return { port, problem };
 }
 
-function closePort(inner: ChildProcess, shown: Map<number, BridgedPort>, port: number): void {
-  if (shown.get(port)?.problem === '') closeBoth(inner, port);
-  shown.delete(port);
-}
-
-function closeBoth(inner: ChildProcess, port: number): void {
-  for (const host of LOOPBACKS)
-    if (inner.connected) inner.send({ order: 'close', key: `${host} ${port}`, port } satisfies BridgeOrder);
+async function closeBoth(inner: ChildProcess, port: number): Promise<void> {
+  for (const host of LOOPBACKS) await order(inner, { order: 'close', key: `${host} ${port}`, port });
 }
 
 async function listenOn(host: string, port: number): Promise<Server> {
+  // Paused, so that a connection of the moment before the other process takes over is not read here.
   const server = createServer({ pauseOnConnect: true });
   server.listen({ host, port, ipv6Only: true });
   await once(server, 'listening');
   return server;
 }
 
-function order(inner: ChildProcess, message: BridgeOrder, server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    inner.send(message, server, (error) => (error ? reject(error) : resolve()));
+/** Resolves when it is done, or when the other process has ended, after which nothing is open. */
+async function order(inner: ChildProcess, message: BridgeOrder, server?: Server): Promise<void> {
+  if (!inner.connected) return;
+  await new Promise<void>((resolve, reject) => {
+    const finish = () => {
+      inner.off('message', heard).off('exit', finish);
+      resolve();
+    };
+    const heard = (key: unknown) => {
+      if (key === message.key) finish();
+    };
+    inner.on('message', heard).on('exit', finish);
+    inner.send(message, server, {}, (error) => {
+      if (error) reject(error);
+    });
   });
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import type { Endpoint } from '../engine/endpoint.ts';
@@ -71,6 +72,7 @@ function takeLease(socket: Socket, options: OpenOptions): Promise<SandboxLease> 
   return new Promise((resolve, reject) => {
     let why = '';
     let isReleased = false;
+    let isReady = false;
     const listeners = new Set<(why: string) => void>();
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
@@ -79,9 +81,10 @@ function takeLease(socket: Socket, options: OpenOptions): Promise<SandboxLease> 
     });
     listen(socket, (answer) => {
       if (!isAnswer(answer)) return;
-      if (answer.say === 'step') options.onStep?.(answer.text);
+      if (answer.say === 'step' && !isReady) options.onStep?.(answer.text);
       if (answer.say === 'failed') why = answer.why;
-      if (answer.say === 'ready')
+      if (answer.say === 'ready') {
+        isReady = true;
         resolve({
           host: `unix://${answer.socket}`,
           endpoint: { via: 'unix', path: answer.socket },
@@ -90,8 +93,9 @@ function takeLease(socket: Socket, options: OpenOptions): Promise<SandboxLease> 
             isReleased = true;
             socket.end();
           },
-          onLost: (listener) => listeners.add(listener),
+          onLost: (listener) => void listeners.add(listener),
         });
+      }
     });
     say(socket, { ask: 'lease', keep: options.keep ?? false });
   });
@@ -108,7 +112,13 @@ export async function sandboxStatus(places: Places = sandboxPlaces()): Promise<K
 /** Ends it under everybody who uses it; gives the milliseconds it took, or null when none was running. */
 export async function stopSandbox(places: Places = sandboxPlaces()): Promise<number | null> {
   const socket = await tryConnect(places);
-  return socket && milliseconds(await ask(socket, { ask: 'stop' }));
+  if (!socket) return null;
+  const since = performance.now();
+  socket.on('error', () => socket.destroy()).resume();
+  say(socket, { ask: 'stop' });
+  // The keeper closes it by ending, as the last thing it does.
+  await once(socket, 'close');
+  return Math.round(performance.now() - since);
 }
 
 /**
