@@ -74,8 +74,8 @@ async function runStep(step: readonly string[], { onLine, signal, env }: RunInst
     for (const stream of [child.stdout, child.stderr]) stream.pipe(output, { end: false });
     const lines = createInterface({ input: output, crlfDelay: Infinity });
     lines.on('line', (raw) => {
-      // Progress is drawn over itself with carriage returns: the last state is the line.
-      const line = cleanText(raw.split('\r').findLast((part) => part.trim() !== '') ?? '').trimEnd();
+      // Progress that is drawn over itself comes as lines too: readline ends a line at a carriage return.
+      const line = cleanText(raw).trimEnd();
       if (line === '') return;
       lastLines.push(line);
       if (lastLines.length > KEPT_LINES) lastLines.shift();

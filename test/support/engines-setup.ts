@@ -114,9 +114,13 @@ async function traces(): Promise<string[]> {
   const mounts = (await readFile('/proc/self/mounts', 'utf8')).split('\n').map((line) => `mount ${line}`);
   const links = (await readdir('/sys/class/net')).map((name) => `network interface ${name}`);
   const folders = (await readdir(tmpdir())).filter((name) => name.startsWith(`${PREFIX}${process.pid}-`));
-  const cgroups = execFileSync('find', ['/sys/fs/cgroup', '-maxdepth', '2', '-name', `${PREFIX}*`], {
-    encoding: 'utf8',
-  });
+  const cgroups = execFileSync(
+    'find',
+    ['/sys/fs/cgroup', '-maxdepth', '2', '-name', `${PREFIX}${host?.pid ?? 'none'}-*`],
+    {
+      encoding: 'utf8',
+    },
+  );
   return [
     ...mounts,
     ...links,
