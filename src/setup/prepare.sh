@@ -50,6 +50,9 @@ run_step() {
   printf '%s (%s s)\n' "slipway: $step: done" "$(($(seconds) - started))" >&2
 }
 
+# For what cannot fail on a healthy disk.
+must() { "$@" >"$log" 2>&1 || fail "$?"; }
+
 start_spinner() {
   if [ ! -t 2 ] || [ "${TERM:-dumb}" = dumb ]; then
     printf 'slipway: %s …\n' "$step" >&2
@@ -112,8 +115,9 @@ install_node() {
     Darwin-*) no_node 'Install a current one with `brew install node` or from https://nodejs.org, then run this again.' ;;
     *) no_node 'Install a current one from https://nodejs.org, then run this again.' ;;
   esac
-  rm -f .runtime/node_modules/.slipway-lock
-  cp src/setup/runtime/package.json src/setup/runtime/package-lock.json .runtime/
+  step='get Node'
+  must rm -f .runtime/node_modules/.slipway-lock
+  must cp src/setup/runtime/package.json src/setup/runtime/package-lock.json .runtime/
   run_step "get Node 24 (this one is ${version:-missing}, too old)" sh -c 'cd .runtime && npm ci --ignore-scripts --include=optional --loglevel=error'
   set -- .runtime/node_modules/node-linux-*/bin/node
   node=$root/$1
@@ -123,23 +127,24 @@ install_node() {
 }
 
 install_packages() {
-  rm -f node_modules/.slipway-lock
-  cp package-lock.json .runtime/installing-lock
-  if "$node" src/setup/is-installed.mjs; then
-    mv .runtime/installing-lock node_modules/.slipway-lock
-    return
-  fi
-  rm -f node_modules/.package-lock.json # Cut short, this must not look like npm's record of a whole install.
+  step='install packages'
+  must rm -f node_modules/.slipway-lock
+  must cp package-lock.json .runtime/installing-lock
+  "$node" src/setup/is-installed.mjs || install_all
+  must mv .runtime/installing-lock node_modules/.slipway-lock
+}
+
+install_all() {
+  must rm -f node_modules/.package-lock.json # Cut short, this must not look like npm's record of a whole install.
   # NODE_ENV=production in someone's shell must not leave out what the build needs.
   run_step 'install packages' npm ci --ignore-scripts --include=dev --include=optional --loglevel=error
-  mv .runtime/installing-lock node_modules/.slipway-lock
 }
 
 build() {
   # Dated before the build: what is saved while it runs is newer, and is built the next time.
   : >.runtime/build-started
   run_step build "$node" src/setup/build.mjs
-  mv .runtime/build-started dist/.built
+  must mv .runtime/build-started dist/.built
 }
 
 # Two starts at once take turns. The lock is the kernel's, so no crash can leave it behind. macOS has no flock(1).
