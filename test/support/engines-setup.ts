@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { removeCgroup } from '../../src/sandbox/cgroup.ts';
 import { findProgram } from '../../src/sandbox/find-program.ts';
 import { installPlan } from '../../src/sandbox/install.ts';
 import { runInstall } from '../../src/sandbox/run-install.ts';
@@ -100,13 +101,24 @@ function shout(text: string): void {
   process.stderr.write(`\n${bar}\n!!! ${text} !!!\n${bar}\n\n`);
 }
 
-/** What a run of which nobody was left to tidy up has left. */
+/** What runs have left of which nobody was there to tidy up: the process in the name is gone. */
 async function sweep(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    const owner = /^slipway-test-(\d+)-/.exec(name)?.[1];
-    if (owner && !existsSync(`/proc/${owner}`))
-      await rm(join(tmpdir(), name), { recursive: true, force: true });
-  }
+  for (const name of await readdir(tmpdir()))
+    if (isOrphan(name)) await rm(join(tmpdir(), name), { recursive: true, force: true });
+  const cgroups = new Set(findCgroups(`${PREFIX}*`).map((path) => basename(path)));
+  for (const name of cgroups) if (isOrphan(name)) await removeCgroup(name);
+}
+
+function isOrphan(name: string): boolean {
+  const owner = /^slipway-test-(\d+)-/.exec(name)?.[1];
+  return owner !== undefined && !existsSync(`/proc/${owner}`);
+}
+
+function findCgroups(pattern: string): string[] {
+  const found = execFileSync('find', ['/sys/fs/cgroup', '-maxdepth', '2', '-name', pattern], {
+    encoding: 'utf8',
+  });
+  return found.split('\n').filter(Boolean);
 }
 
 /** Everything on the machine that an engine of ours would show up in: mounts, interfaces, cgroups, folders, processes. */
@@ -114,21 +126,12 @@ async function traces(): Promise<string[]> {
   const mounts = (await readFile('/proc/self/mounts', 'utf8')).split('\n').map((line) => `mount ${line}`);
   const links = (await readdir('/sys/class/net')).map((name) => `network interface ${name}`);
   const folders = (await readdir(tmpdir())).filter((name) => name.startsWith(`${PREFIX}${process.pid}-`));
-  const cgroups = execFileSync(
-    'find',
-    ['/sys/fs/cgroup', '-maxdepth', '2', '-name', `${PREFIX}${host?.pid ?? 'none'}-*`],
-    {
-      encoding: 'utf8',
-    },
-  );
+  const cgroups = host ? findCgroups(`${PREFIX}${host.pid}-*`) : [];
   return [
     ...mounts,
     ...links,
     ...folders.map((name) => `folder ${join(tmpdir(), name)}`),
-    ...cgroups
-      .split('\n')
-      .filter(Boolean)
-      .map((path) => `cgroup ${path}`),
+    ...cgroups.map((path) => `cgroup ${path}`),
     ...(await processesOf(folder)),
   ];
 }
