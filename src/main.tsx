@@ -1,1 +1,108 @@
-process.stdout.write(`slipway ${process.env['SLIPWAY_VERSION'] ?? 'from source'}\n`);
+import { connect } from './engine/connect.ts';
+import { EngineError } from './engine/errors.ts';
+import { findEngines } from './engine/routes/find-engines.ts';
+import { surroundings, type Surroundings } from './engine/routes/surroundings.ts';
+import { UsageError } from './engine/routes/usage-error.ts';
+import { readArguments, USAGE, type Arguments } from './app/read-arguments.ts';
+
+/** Exit codes: 0 well, 1 the engine or the machine said no, 2 used wrongly, 70 a bug of ours (`sysexits.h`, EX_SOFTWARE). */
+const FAILED = 1;
+const USED_WRONGLY = 2;
+const BUG = 70;
+
+const VERSION = process.env['SLIPWAY_VERSION'] ?? 'from source';
+
+async function main(): Promise<number> {
+  const args = readArguments(process.argv.slice(2));
+  const flags = {
+    ...(args.host === null ? {} : { host: args.host }),
+    ...(args.context === null ? {} : { context: args.context }),
+  };
+  const around = surroundings(flags);
+  switch (args.command) {
+    case 'help':
+      process.stdout.write(USAGE);
+      return 0;
+    case 'version':
+      process.stdout.write(`slipway ${VERSION}\n`);
+      return 0;
+    case 'doctor':
+      return runDoctor(around, args);
+    case 'ls':
+      return runList(around, args);
+    case 'sandbox': {
+      const { sandboxCommand } = await import('./sandbox/sandbox-command.ts');
+      const io = {
+        out: (text: string) => process.stdout.write(text),
+        err: (text: string) => process.stderr.write(text),
+      };
+      return sandboxCommand([...args.rest, ...(args.json ? ['--json'] : [])], io);
+    }
+    case 'open':
+      return open(around, args);
+  }
+}
+
+async function runDoctor(around: Surroundings, { json }: Arguments): Promise<number> {
+  const { doctor } = await import('./app/doctor.ts');
+  const { sandboxReport } = await import('./app/sandbox-report.ts');
+  return doctor({ surroundings: around, connect, sandboxReport, stdout: process.stdout, json });
+}
+
+async function runList(around: Surroundings, { rest, json }: Arguments): Promise<number> {
+  const { kindNamed, listText } = await import('./app/list-text.ts');
+  const kind = kindNamed(rest[0] ?? 'containers');
+  const { engines, reports } = await findEngines(around, { connect });
+  const [first, ...others] = engines;
+  for (const { engine } of others) engine.close();
+  if (first === undefined) {
+    for (const { label, host, result } of reports)
+      if (!result.ok) process.stderr.write(`${label} ${host}: ${result.why}\n`);
+    process.stderr.write('No container engine answers. slipway doctor says more.\n');
+    return FAILED;
+  }
+  try {
+    process.stdout.write(`${await listText(first.engine, kind, json)}\n`);
+  } finally {
+    first.engine.close();
+  }
+  return 0;
+}
+
+async function open(around: Surroundings, args: Arguments): Promise<number> {
+  const { stdin, stdout } = process;
+  if (!stdin.isTTY || !stdout.isTTY) {
+    process.stderr.write(
+      'Slipway draws on a terminal, and this is none. For scripts and pipes: slipway ls, slipway doctor.\n',
+    );
+    return USED_WRONGLY;
+  }
+  const { openProgram } = await import('./ui/open-program.tsx');
+  return openProgram({ surroundings: around, args, stdin, stdout, env: process.env });
+}
+
+/** The one boundary: what a person can act on in their words, anything else as a bug with its stack. */
+function report(error: unknown): number {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${[error.message, ...error.advice].join('\n')}\n`);
+    return USED_WRONGLY;
+  }
+  if (error instanceof EngineError) {
+    process.stderr.write(`${error.message}\n${error.advice === '' ? '' : `${error.advice}\n`}`);
+    return FAILED;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(
+    `\nSlipway ${VERSION} met a bug of its own and stopped. The terminal is as it was; the engine was not touched.\n` +
+      `Please report this, with what you did last:\n\n${stack}\n\nnode ${process.version}, ${process.platform} ${process.arch}\n`,
+  );
+  return BUG;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.exitCode = report(error);
+}
+// Kept-alive connections and a stopped stdin must not hold up the end.
+process.exit();

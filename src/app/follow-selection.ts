@@ -1,0 +1,131 @@
+import type { Engine, LogLine, StatsSample } from '../engine/engine.ts';
+import { EngineError } from '../engine/errors.ts';
+import type { Kind } from '../engine/objects.ts';
+import { selectInspectSubject, selectLogSubject, selectStatsSubjects } from '../model/select-subjects.ts';
+import { keepInStep } from './keep-in-step.ts';
+import type { ProgramStore } from './program-store.ts';
+
+/** Lines of a log that are read when it is opened; more would make opening slow (measured: 1,000 take 27 ms). */
+const LOG_TAIL = 1_000;
+/** New log lines reach the screen this often, in milliseconds; the first after a pause at once. */
+const LOG_FLUSH = 30;
+/** Samples of all containers reach the screen together, this often. */
+const STATS_FLUSH = 1_000;
+/** A held arrow key passes many containers: streams are opened where it comes to rest. */
+const SETTLE = 80;
+
+/** Opens and closes the streams and readings that the screen needs: the log, the details, what is in use. */
+export function followSelection(
+  engine: Engine,
+  store: ProgramStore,
+  signal: AbortSignal,
+  onError: (error: unknown) => void,
+): void {
+  const options = { signal, onError, settle: SETTLE };
+  keepInStep(store, selectLogSubject, (id, s) => followLog(engine, store, id.split(' ')[0]!, s), options);
+  keepInStep(store, selectInspectSubject, (key) => readInspect(engine, store, key), options);
+  const samples = createSampleBuffer(store, signal);
+  keepInStep(store, selectStatsSubjects, (id, s) => followStats(engine, samples, id, s), options);
+}
+
+async function followLog(
+  engine: Engine,
+  store: ProgramStore,
+  container: string,
+  signal: AbortSignal,
+): Promise<void> {
+  store.dispatch({ type: 'log-opened', container });
+  const buffer = createLineBuffer(
+    (lines) => store.dispatch({ type: 'log-arrived', container, lines }),
+    signal,
+  );
+  let why = '';
+  try {
+    for await (const lines of engine.logs(container, { tail: LOG_TAIL, follow: true, signal }))
+      buffer.add(lines);
+  } catch (error) {
+    if (signal.aborted) return;
+    if (!(error instanceof EngineError)) throw error;
+    why = error.message;
+  }
+  buffer.flush();
+  if (!signal.aborted) store.dispatch({ type: 'log-ended', container, why });
+}
+
+type LineBuffer = { add: (lines: readonly LogLine[]) => void; flush: () => void };
+
+/** Gathers lines for a frame: the first go through at once, what follows within `LOG_FLUSH` goes together. */
+function createLineBuffer(deliver: (lines: readonly LogLine[]) => void, signal: AbortSignal): LineBuffer {
+  let pending: LogLine[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const flush = (): void => {
+    if (signal.aborted || pending.length === 0) return;
+    const lines = pending;
+    pending = [];
+    deliver(lines);
+  };
+  const onTimer = (): void => {
+    timer = pending.length > 0 && !signal.aborted ? setTimeout(onTimer, LOG_FLUSH) : undefined;
+    flush();
+  };
+  return {
+    add(lines) {
+      for (const line of lines) pending.push(line);
+      if (timer !== undefined) return;
+      flush();
+      timer = setTimeout(onTimer, LOG_FLUSH);
+    },
+    flush,
+  };
+}
+
+async function readInspect(engine: Engine, store: ProgramStore, key: string): Promise<void> {
+  const [kind, id] = splitSubject(key);
+  store.dispatch({ type: 'inspect-asked', of: key });
+  try {
+    store.dispatch({ type: 'inspect-read', of: key, value: await engine.inspect(kind, id) });
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    store.dispatch({ type: 'inspect-failed', of: key, why: error.message });
+  }
+}
+
+/** `container abc 17`: kind, id, and a revision that changes when the item does. */
+function splitSubject(key: string): [Kind, string] {
+  const [kind = '', id = ''] = key.split(' ');
+  return [kind as Kind, id];
+}
+
+type SampleBuffer = { add: (container: string, sample: StatsSample) => void };
+
+function createSampleBuffer(store: ProgramStore, signal: AbortSignal): SampleBuffer {
+  let pending: { container: string; sample: StatsSample }[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const flush = (): void => {
+    timer = undefined;
+    if (signal.aborted || pending.length === 0) return;
+    const samples = pending;
+    pending = [];
+    store.dispatch({ type: 'stats-sampled', samples });
+  };
+  return {
+    add(container, sample) {
+      pending.push({ container, sample });
+      timer ??= setTimeout(flush, STATS_FLUSH);
+    },
+  };
+}
+
+async function followStats(
+  engine: Engine,
+  samples: SampleBuffer,
+  container: string,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    for await (const sample of engine.stats(container, { signal })) samples.add(container, sample);
+  } catch (error) {
+    // The list tells why: the container stopped, or the engine is lost.
+    if (!signal.aborted && !(error instanceof EngineError)) throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Ref } from '../engine/commands.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { TerminalHost } from './terminal-host.ts';
+
+/** The best shell that the image has. */
+const SHELL = ['sh', '-c', 'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi'];
+
+/**
+ * Opens a shell in a container on the whole terminal, and takes the terminal again when it ends. Gives its exit code.
+ * Throws `EngineError` where the container cannot run one.
+ */
+export async function openShell(engine: Engine, container: Ref, terminal: TerminalHost): Promise<number> {
+  const { stdin, stdout } = terminal;
+  const size = { columns: stdout.columns, rows: stdout.rows };
+  const term = process.env['TERM'] ?? 'xterm';
+  const session = await engine.exec(container.id, {
+    command: SHELL,
+    tty: true,
+    ...size,
+    env: [`TERM=${term}`],
+  });
+  await terminal.lend(async () => {
+    const ended = new Promise<void>((resolve) => {
+      session.stream.once('close', resolve);
+      session.stream.once('end', resolve);
+      // A connection that breaks ends the shell; the list tells what became of the engine.
+      session.stream.once('error', () => resolve());
+    });
+    const resize = (): void => {
+      session.resize(stdout.columns, stdout.rows).catch(() => undefined);
+    };
+    stdout.write(`A shell in ${container.name}; exit or Ctrl-D leads back to Slipway.\r\n`);
+    stdin.setRawMode(true);
+    stdin.resume();
+    stdin.pipe(session.stream, { end: false });
+    session.stream.pipe(stdout, { end: false });
+    stdout.on('resize', resize);
+    resize();
+    await ended;
+    stdout.off('resize', resize);
+    stdin.unpipe(session.stream);
+    session.stream.unpipe(stdout);
+    stdin.setRawMode(false);
+  });
+  session.stream.destroy();
+  return session.exitCode();
+}

@@ -1,0 +1,103 @@
+import { EngineError } from '../engine/errors.ts';
+import type { Ref } from '../engine/commands.ts';
+import type { Effect, Intent } from '../model/intents.ts';
+import { copySequence } from './clipboard.ts';
+import type { EngineSession } from './engine-session.ts';
+import { openShell } from './open-shell.ts';
+import type { ProgramStore } from './program-store.ts';
+import type { TerminalHost } from './terminal-host.ts';
+
+export type ProgramParts = {
+  store: ProgramStore;
+  session: EngineSession;
+  terminal: TerminalHost;
+  env: NodeJS.ProcessEnv;
+  quit: () => void;
+  onError: (error: unknown) => void;
+};
+
+/** How long a notice stays, in milliseconds. */
+const NOTICE_SHOWN = 4_000;
+
+/** Carries out what keys lead to, in order. */
+export function runIntents(parts: ProgramParts, intents: readonly Intent[]): void {
+  for (const intent of intents) {
+    if ('event' in intent) parts.store.dispatch(intent.event);
+    else runEffect(parts, intent.effect);
+  }
+}
+
+function runEffect(parts: ProgramParts, effect: Effect): void {
+  const { session, terminal } = parts;
+  switch (effect.do) {
+    case 'carry-out':
+      return session.carryOut(effect.commands);
+    case 'open-shell':
+      return guard(parts, shell(parts, effect.container));
+    case 'copy':
+      return copy(parts, effect.text, effect.what);
+    case 'refresh':
+      return session.refresh();
+    case 'search-engines':
+      return session.search({ choose: parts.store.getState().engine !== null });
+    case 'connect':
+      return session.connectTo(effect.host);
+    case 'start-sandbox':
+      return session.startSandbox();
+    case 'install-engine':
+      return session.install();
+    case 'redraw':
+      return guard(parts, terminal.redraw());
+    case 'suspend':
+      return guard(parts, suspend(parts));
+    case 'quit':
+      return parts.quit();
+  }
+}
+
+function guard({ onError }: ProgramParts, promise: Promise<void>): void {
+  promise.catch(onError);
+}
+
+export function say(store: ProgramStore, tone: 'good' | 'bad' | 'plain', text: string, advice = ''): void {
+  store.dispatch({ type: 'notice-shown', notice: { tone, text, advice, until: Date.now() + NOTICE_SHOWN } });
+}
+
+function copy({ store, terminal, env }: ProgramParts, text: string, what: string): void {
+  const copied = copySequence(text, env);
+  if (copied.ok) terminal.send(copied.sequence);
+  say(store, copied.ok ? 'plain' : 'bad', copied.ok ? `Copied ${what}` : copied.why);
+}
+
+async function shell({ session, store, terminal }: ProgramParts, container: Ref): Promise<void> {
+  const engine = session.engine;
+  if (engine === null) return;
+  try {
+    const code = await openShell(engine, container, terminal);
+    if (code === 126 || code === 127)
+      say(store, 'bad', `${container.name} has no shell to open (exit code ${code})`);
+    else say(store, 'plain', `The shell in ${container.name} ended with ${code}`);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    say(store, 'bad', error.message, error.advice);
+  }
+}
+
+/**
+ * To the background, as the shell's job control expects: the whole process group stops (also `npm`, when it started
+ * us), with the terminal as it was found. What the engine said meanwhile is lost, so everything is read again.
+ */
+export async function suspend({
+  session,
+  terminal,
+}: Pick<ProgramParts, 'session' | 'terminal'>): Promise<void> {
+  await terminal.lend(async () => {
+    const resumed = new Promise<void>((resolve) => process.once('SIGCONT', () => resolve()));
+    const handlers = process.listeners('SIGTSTP');
+    process.removeAllListeners('SIGTSTP');
+    process.kill(0, 'SIGTSTP');
+    await resumed;
+    for (const handler of handlers) process.on('SIGTSTP', handler);
+  });
+  session.refresh();
+}

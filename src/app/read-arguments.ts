@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util';
+import { didYouMeanHint } from '../engine/did-you-mean.ts';
+import { UsageError } from '../engine/routes/usage-error.ts';
+
+export type Arguments = {
+  command: 'open' | 'doctor' | 'ls' | 'sandbox' | 'help' | 'version';
+  /** What follows the command. */
+  rest: readonly string[];
+  host: string | null;
+  context: string | null;
+  sandbox: boolean;
+  keep: boolean;
+  yes: boolean;
+  json: boolean;
+  screenReader: boolean;
+};
+
+const COMMANDS = ['doctor', 'ls', 'sandbox', 'help'] as const;
+
+const FLAGS = {
+  host: { type: 'string', short: 'H' },
+  context: { type: 'string', short: 'c' },
+  sandbox: { type: 'boolean' },
+  keep: { type: 'boolean' },
+  yes: { type: 'boolean', short: 'y' },
+  json: { type: 'boolean' },
+  'screen-reader': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+export const USAGE = `slipway: a full-screen look at a container engine
+
+  slipway                     open it, on the engine that Docker or Podman would use
+  slipway --sandbox           open it on a private engine of its own
+  slipway doctor              what there is to work with: engines, rights, terminal
+  slipway ls [KIND]           containers (or images, volumes, networks), as text
+  slipway sandbox ACTION      status, stop or reset of the private engine
+
+  -H, --host URL       unix:///path, tcp://host:port, ssh://user@host, npipe:////./pipe/name
+  -c, --context NAME   a context of the docker command
+      --keep           the sandbox stays when the last Slipway ends
+  -y, --yes            says yes to what is offered: installing an engine, starting a sandbox
+      --json           for doctor, ls and sandbox
+      --screen-reader  plain text without boxes, for a screen reader
+  -h, --help           this
+  -v, --version        the version
+`;
+
+/** Throws `UsageError` for what it does not know, with what may have been meant. */
+export function readArguments(args: readonly string[]): Arguments {
+  const { values, positionals, tokens } = parseArgs({
+    args: [...args],
+    options: FLAGS,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) if (token.kind === 'option') checkFlag(token);
+  const [word, ...rest] = positionals;
+  const command = values.help === true ? 'help' : values.version === true ? 'version' : commandOf(word);
+  if (rest.length > 0 && command !== 'ls' && command !== 'sandbox')
+    throw new UsageError(rest[0]!, `${rest[0]} is one word too many.`, [
+      'slipway --help says what there is.',
+    ]);
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  return {
+    command,
+    rest,
+    host: text(values.host),
+    context: text(values.context),
+    sandbox: values.sandbox === true,
+    keep: values.keep === true,
+    yes: values.yes === true,
+    json: values.json === true,
+    screenReader: values['screen-reader'] === true,
+  };
+}
+
+type OptionToken = { name: string; rawName: string; value?: string | undefined };
+
+function checkFlag({ name, rawName, value }: OptionToken): void {
+  const flag = Object.hasOwn(FLAGS, name) ? FLAGS[name as keyof typeof FLAGS] : undefined;
+  if (flag === undefined) {
+    const known = Object.keys(FLAGS).map((f) => `--${f}`);
+    throw new UsageError(rawName, `${rawName}: slipway has no such flag${didYouMeanHint(rawName, known)}`, [
+      'slipway --help lists them.',
+    ]);
+  }
+  if (flag.type === 'string' && value === undefined)
+    throw new UsageError(rawName, `${rawName} needs a value.`, ['slipway --help says which.']);
+  if (flag.type === 'boolean' && value !== undefined)
+    throw new UsageError(rawName, `${rawName} takes no value.`, ['slipway --help lists the flags.']);
+}
+
+function commandOf(word: string | undefined): Arguments['command'] {
+  if (word === undefined) return 'open';
+  const known = COMMANDS.find((c) => c === word);
+  if (known !== undefined) return known;
+  throw new UsageError(word, `${word}: slipway has no such command${didYouMeanHint(word, COMMANDS)}`, [
+    'slipway --help lists them.',
+  ]);
+}

@@ -1,0 +1,31 @@
+import type { Command } from '../../engine/commands.ts';
+import type { Kind } from '../../engine/objects.ts';
+import { carryOut, type Intent } from '../intents.ts';
+import type { State, Tab } from '../state.ts';
+
+/** Where a key means something: a list, a tab of the details, any list, any pane, or the connect screen. */
+export type Scope = Kind | Tab | 'lists' | 'details' | 'everywhere' | 'connect';
+
+/** One thing a person can do: the key handler, the bottom line, help, palette and README are all made from it. */
+export type Action = {
+  id: string;
+  /** Imperative, as in the palette. */
+  title: string;
+  /** First the one that help shows; see `Key` names in `keys.ts`. */
+  keys: readonly string[];
+  scope: Scope;
+  /** Label in the bottom line; actions without one are left out there. */
+  short?: string;
+  /** Why it cannot be done now; empty when it can. */
+  unavailable?: (state: State) => string;
+  /** What it would ask of the engine, before anything is chosen in a dialog; for the echo. */
+  commands?: (state: State) => readonly Command[];
+  perform: (state: State) => readonly Intent[];
+};
+
+/** An action that asks the engine right away. */
+export function commandAction(
+  action: Omit<Action, 'perform'> & { commands: (state: State) => readonly Command[] },
+): Action {
+  return { ...action, perform: (state) => [carryOut(action.commands(state))] };
+}

@@ -1,0 +1,96 @@
+import type { Intent } from '../intents.ts';
+import { lineInput } from '../line-input.ts';
+import { cancelOption, type Overlay } from '../overlays.ts';
+import { selectRow } from '../select-rows.ts';
+import type { State } from '../state.ts';
+import type { Action } from './action.ts';
+import { notice } from './moving-actions.ts';
+
+const open = (overlay: Overlay): Intent => ({ event: { type: 'overlay-opened', overlay } });
+
+/** Quits at once, unless something that was asked of the engine is still under way. */
+function quit(state: State): readonly Intent[] {
+  const running = state.commands.filter((c) => c.result === null);
+  if (running.length === 0) return [{ effect: { do: 'quit' } }];
+  const choice = {
+    title: 'Quit?',
+    body: ['Still under way:', ...running.map((c) => `  ${c.line}`)],
+    options: [cancelOption(), { label: 'Quit all the same', line: '', then: { effect: 'quit' as const } }],
+  };
+  return [open({ kind: 'choice', choice, selected: 0 })];
+}
+
+function copyName(state: State): readonly Intent[] {
+  const row = selectRow(state, state.subject);
+  return row === null ? [] : [{ effect: { do: 'copy', text: row.name, what: row.name } }];
+}
+
+function copyId(state: State): readonly Intent[] {
+  const row = selectRow(state, state.subject);
+  return row === null ? [] : [{ effect: { do: 'copy', text: row.item.id, what: 'the id' } }];
+}
+
+function toggleMouse(state: State): readonly Intent[] {
+  const text = state.mouse
+    ? 'The mouse is the terminal’s again (select text as usual)'
+    : 'The mouse works in here';
+  return [{ event: { type: 'mouse-toggled' } }, notice(state, text)];
+}
+
+export const PROGRAM_ACTIONS: readonly Action[] = [
+  {
+    id: 'palette',
+    title: 'All commands',
+    short: 'palette',
+    keys: [':'],
+    scope: 'everywhere',
+    perform: () => [open({ kind: 'palette', input: lineInput(), selected: 0 })],
+  },
+  {
+    id: 'help',
+    title: 'Keys',
+    short: 'keys',
+    keys: ['?', 'f1'],
+    scope: 'everywhere',
+    perform: () => [open({ kind: 'help', scroll: 0 })],
+  },
+  {
+    id: 'command-log',
+    title: 'Commands so far',
+    keys: ['@'],
+    scope: 'everywhere',
+    perform: (state) => [open({ kind: 'commands', selected: Math.max(0, state.commands.length - 1) })],
+  },
+  { id: 'copy-name', title: 'Copy the name', keys: ['y'], scope: 'lists', perform: copyName },
+  { id: 'copy-id', title: 'Copy the id', keys: ['Y'], scope: 'lists', perform: copyId },
+  {
+    id: 'engines',
+    title: 'Choose another engine',
+    keys: ['ctrl-o'],
+    scope: 'everywhere',
+    perform: () => [open({ kind: 'engines' }), { effect: { do: 'search-engines' } }],
+  },
+  {
+    id: 'refresh',
+    title: 'Read everything again',
+    keys: ['ctrl-r', 'f5'],
+    scope: 'everywhere',
+    perform: () => [{ effect: { do: 'refresh' } }],
+  },
+  {
+    id: 'redraw',
+    title: 'Draw the screen again',
+    keys: ['ctrl-l'],
+    scope: 'everywhere',
+    perform: () => [{ effect: { do: 'redraw' } }],
+  },
+  { id: 'mouse', title: 'Mouse on or off', keys: ['M'], scope: 'everywhere', perform: toggleMouse },
+  {
+    id: 'suspend',
+    title: 'To the background (fg brings it back)',
+    keys: ['ctrl-z'],
+    scope: 'everywhere',
+    perform: () => [{ effect: { do: 'suspend' } }],
+  },
+  { id: 'quit', title: 'Quit', keys: ['q', 'ctrl-c'], scope: 'everywhere', perform: quit },
+];

@@ -1,0 +1,84 @@
+import { CONTAINER_ACTIONS } from './actions/container-actions.ts';
+import { DETAIL_ACTIONS } from './actions/detail-actions.ts';
+import { IMAGE_ACTIONS } from './actions/image-actions.ts';
+import { MOVING_ACTIONS } from './actions/moving-actions.ts';
+import { PROGRAM_ACTIONS } from './actions/program-actions.ts';
+import { PRUNE_ACTION } from './actions/prune-action.ts';
+import { NETWORK_ACTIONS, VOLUME_ACTIONS } from './actions/volume-network-actions.ts';
+import type { Action, Scope } from './actions/action.ts';
+import type { State } from './state.ts';
+
+/** Every action, in the order of help and palette. */
+export const ACTIONS: readonly Action[] = [
+  ...CONTAINER_ACTIONS,
+  ...IMAGE_ACTIONS,
+  ...VOLUME_ACTIONS,
+  ...NETWORK_ACTIONS,
+  PRUNE_ACTION,
+  ...DETAIL_ACTIONS,
+  ...MOVING_ACTIONS,
+  ...PROGRAM_ACTIONS,
+];
+
+export const SCOPE_TITLES: Readonly<Record<Scope, string>> = {
+  container: 'Containers',
+  image: 'Images',
+  volume: 'Volumes',
+  network: 'Networks',
+  lists: 'Any list',
+  details: 'Details',
+  logs: 'Logs',
+  stats: 'Stats',
+  inspect: 'Inspect',
+  everywhere: 'Everywhere',
+  connect: 'Choosing an engine',
+};
+
+/** Scopes in which a key is looked up now, nearest first. */
+export function activeScopes(state: State): readonly Scope[] {
+  if (state.focus === 'details') return [state.tabs[state.subject], 'details', 'everywhere'];
+  return [state.focus, 'lists', 'everywhere'];
+}
+
+/** The actions whose keys work now, nearest scope first; a key means the first that has it. */
+export function activeActions(state: State): readonly Action[] {
+  return activeScopes(state).flatMap((scope) => ACTIONS.filter((a) => a.scope === scope));
+}
+
+export function actionFor(state: State, key: string): Action | null {
+  return activeActions(state).find((a) => a.keys.includes(key)) ?? null;
+}
+
+/** `ctrl-c` as people write it: `Ctrl-C`. */
+export function keyLabel(key: string): string {
+  return (
+    KEY_LABELS[key] ??
+    key.replace(
+      /^(ctrl|alt|shift)-(.+)$/,
+      (_, mod: string, rest: string) =>
+        `${capital(mod)}-${rest.length === 1 ? rest.toUpperCase() : keyLabel(rest)}`,
+    )
+  );
+}
+
+const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
+
+const KEY_LABELS: Readonly<Record<string, string>> = {
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  space: 'Space',
+  enter: 'Enter',
+  esc: 'Esc',
+  tab: 'Tab',
+  pgup: 'PgUp',
+  pgdn: 'PgDn',
+  home: 'Home',
+  end: 'End',
+  delete: 'Del',
+  backspace: 'Backspace',
+  f1: 'F1',
+  f5: 'F5',
+  f11: 'F11',
+};

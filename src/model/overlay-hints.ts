@@ -1,0 +1,42 @@
+import type { Overlay } from './overlays.ts';
+
+/** Keys that an overlay's bottom line names. */
+export const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [key: string, what: string][]>> = {
+  help: [
+    ['↑↓', 'scroll'],
+    ['Esc', 'close'],
+  ],
+  palette: [
+    ['↑↓', 'choose'],
+    ['Enter', 'do it'],
+    ['Esc', 'close'],
+  ],
+  choice: [
+    ['↑↓', 'choose'],
+    ['Enter', 'take it'],
+    ['Esc', 'cancel'],
+  ],
+  form: [
+    ['Tab', 'next field'],
+    ['Space', 'switch'],
+    ['Enter', 'run it'],
+    ['Esc', 'cancel'],
+  ],
+  commands: [
+    ['↑↓', 'choose'],
+    ['y', 'copy'],
+    ['Esc', 'close'],
+  ],
+  filter: [
+    ['Enter', 'keep'],
+    ['Esc', 'undo'],
+    ['!word', 'without'],
+  ],
+  search: [
+    ['Enter', 'keep'],
+    ['n N', 'next, previous'],
+    ['Esc', 'undo'],
+  ],
+  progress: [['Esc', 'goes on behind']],
+  engines: [],
+};

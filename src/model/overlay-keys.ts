@@ -1,0 +1,162 @@
+import { editForm, makeCommand, moveField, pasteIntoForm, refuse } from './forms.ts';
+import { changeList } from './actions/moving-actions.ts';
+import { carryOut, type Intent } from './intents.ts';
+import { editLine, insert, type LineInput } from './line-input.ts';
+import type { Choice, Overlay } from './overlays.ts';
+import { paletteActions } from './palette.ts';
+import { perform } from './actions/perform.ts';
+import { setSearch } from './actions/detail-actions.ts';
+import type { State } from './state.ts';
+
+type Of<K extends Overlay['kind']> = Extract<Overlay, { kind: K }>;
+
+const close: Intent = { event: { type: 'overlay-closed' } };
+const change = (overlay: Overlay): Intent => ({ event: { type: 'overlay-changed', overlay } });
+
+/** A key while something lies over the panes: nothing below it hears of it. */
+export function pressOverlay(state: State, overlay: Overlay, key: string): readonly Intent[] {
+  if (key === 'ctrl-c') return leave(state, overlay);
+  if (key === 'ctrl-l') return [{ effect: { do: 'redraw' } }];
+  switch (overlay.kind) {
+    case 'help':
+      return pressHelp(overlay, key);
+    case 'palette':
+      return pressPalette(state, overlay, key);
+    case 'choice':
+      return pressChoice(overlay, key);
+    case 'form':
+      return pressForm(overlay, key);
+    case 'commands':
+      return pressCommands(state, overlay, key);
+    case 'filter':
+      return pressFilter(state, overlay, key);
+    case 'search':
+      return pressSearch(state, overlay, key);
+    case 'progress':
+      return ['esc', 'enter', 'q'].includes(key) ? [close] : [];
+    case 'engines':
+      return [];
+  }
+}
+
+/** Leaves an overlay and undoes what it had only tried out. */
+function leave(state: State, overlay: Overlay): readonly Intent[] {
+  if (overlay.kind === 'filter') return [changeList(overlay.of, { filter: overlay.before }), close];
+  if (overlay.kind === 'search') return [close, ...setSearch(state, overlay.before)];
+  return [close];
+}
+
+const STEPS: Readonly<Record<string, number>> = {
+  up: -1,
+  down: 1,
+  pgup: -10,
+  pgdn: 10,
+  home: -Infinity,
+  end: Infinity,
+};
+
+function step(key: string, letters: boolean): number {
+  if (letters && key === 'k') return -1;
+  if (letters && key === 'j') return 1;
+  return STEPS[key] ?? 0;
+}
+
+const clamp = (value: number, last: number): number => Math.max(0, Math.min(last, value));
+
+function pressHelp(overlay: Of<'help'>, key: string): readonly Intent[] {
+  if (['esc', 'q', '?', 'f1', 'enter'].includes(key)) return [close];
+  const by = step(key, true);
+  return by === 0 ? [] : [change({ ...overlay, scroll: clamp(overlay.scroll + by, 999) })];
+}
+
+function pressPalette(state: State, overlay: Of<'palette'>, key: string): readonly Intent[] {
+  const found = paletteActions(state, overlay.input.text);
+  if (key === 'esc') return [close];
+  if (key === 'enter') {
+    const action = found[overlay.selected];
+    return action === undefined ? [close] : [close, ...perform(state, action)];
+  }
+  const by = key === 'tab' ? 1 : key === 'shift-tab' ? -1 : step(key, false);
+  if (by !== 0 && key !== 'home' && key !== 'end') {
+    return [change({ ...overlay, selected: clamp(overlay.selected + by, found.length - 1) })];
+  }
+  const input = editLine(overlay.input, key);
+  return input === null ? [] : [change({ ...overlay, input, selected: 0 })];
+}
+
+function pressChoice(overlay: Of<'choice'>, key: string): readonly Intent[] {
+  const { options } = overlay.choice;
+  if (key === 'esc' || key === 'q' || key === 'n') return [close];
+  if (key === 'enter' || key === 'space') return [close, ...choose(overlay.choice, overlay.selected)];
+  const by =
+    key === 'tab' || key === 'right' ? 1 : key === 'shift-tab' || key === 'left' ? -1 : step(key, true);
+  return by === 0 ? [] : [change({ ...overlay, selected: clamp(overlay.selected + by, options.length - 1) })];
+}
+
+export function choose(choice: Choice, selected: number): readonly Intent[] {
+  const then = choice.options[selected]?.then ?? null;
+  if (then === null) return [];
+  return 'carryOut' in then ? [carryOut(then.carryOut)] : [{ effect: { do: then.effect } }];
+}
+
+function pressForm(overlay: Of<'form'>, key: string): readonly Intent[] {
+  const { form } = overlay;
+  if (key === 'esc') return [close];
+  if (key === 'tab' || key === 'down') return [change({ kind: 'form', form: moveField(form, 1) })];
+  if (key === 'shift-tab' || key === 'up') return [change({ kind: 'form', form: moveField(form, -1) })];
+  if (key === 'enter') return submit(overlay);
+  const edited = editForm(form, key);
+  return edited === null ? [] : [change({ kind: 'form', form: edited })];
+}
+
+function submit({ form }: Of<'form'>): readonly Intent[] {
+  const made = form.problem === '' ? makeCommand(form) : { ok: false as const, why: form.problem };
+  if (!made.ok) return [change({ kind: 'form', form: refuse(form, made.why) })];
+  return [close, carryOut([made.command])];
+}
+
+function pressCommands(state: State, overlay: Of<'commands'>, key: string): readonly Intent[] {
+  if (['esc', 'q', '@'].includes(key)) return [close];
+  const line = state.commands[overlay.selected]?.line;
+  if (key === 'y' && line !== undefined) return [{ effect: { do: 'copy', text: line, what: line } }];
+  const by = step(key, true);
+  return by === 0
+    ? []
+    : [change({ ...overlay, selected: clamp(overlay.selected + by, state.commands.length - 1) })];
+}
+
+function pressFilter(state: State, overlay: Of<'filter'>, key: string): readonly Intent[] {
+  if (key === 'esc') return leave(state, overlay);
+  if (key === 'enter' || key === 'tab') return [close];
+  const input = editLine(overlay.input, key);
+  return input === null ? [] : filtered(overlay, input);
+}
+
+/** The list follows the filter while it is typed; the selection goes to its first row. */
+function filtered(overlay: Of<'filter'>, input: LineInput): readonly Intent[] {
+  return [change({ ...overlay, input }), changeList(overlay.of, { filter: input.text })];
+}
+
+function pressSearch(state: State, overlay: Of<'search'>, key: string): readonly Intent[] {
+  if (key === 'esc') return leave(state, overlay);
+  if (key === 'enter') return [close];
+  const input = editLine(overlay.input, key);
+  return input === null ? [] : [change({ ...overlay, input }), ...setSearch(state, input.text)];
+}
+
+export function pasteIntoOverlay(state: State, overlay: Overlay, text: string): readonly Intent[] {
+  switch (overlay.kind) {
+    case 'form':
+      return [change({ kind: 'form', form: pasteIntoForm(overlay.form, text) })];
+    case 'palette':
+      return [change({ ...overlay, input: insert(overlay.input, text), selected: 0 })];
+    case 'filter':
+      return filtered(overlay, insert(overlay.input, text));
+    case 'search': {
+      const input = insert(overlay.input, text);
+      return [change({ ...overlay, input }), ...setSearch(state, input.text)];
+    }
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,31 @@
+import type { Command } from '../engine/commands.ts';
+import type { Kind } from '../engine/objects.ts';
+import type { Form } from './forms.ts';
+import type { LineInput } from './line-input.ts';
+
+/** What may lie over the panes; the last one of `State.overlays` has the keys. */
+export type Overlay =
+  | { kind: 'help'; scroll: number }
+  | { kind: 'palette'; input: LineInput; selected: number }
+  | { kind: 'choice'; choice: Choice; selected: number }
+  | { kind: 'form'; form: Form }
+  | { kind: 'commands'; selected: number }
+  | { kind: 'filter'; of: Kind; input: LineInput; before: string }
+  | { kind: 'search'; input: LineInput; before: string }
+  | { kind: 'progress'; command: number }
+  | { kind: 'engines' };
+
+/** A question before something that cannot be undone, or one with several answers. Cancel is always the first. */
+export type Choice = {
+  title: string;
+  /** What goes, and what stays. */
+  body: readonly string[];
+  options: readonly ChoiceOption[];
+};
+
+export type ChoiceOption = { label: string; line: string; then: ChoiceOutcome };
+export type ChoiceOutcome = { carryOut: readonly Command[] } | { effect: 'quit' } | null;
+
+export function cancelOption(): ChoiceOption {
+  return { label: 'Cancel', line: '', then: null };
+}

@@ -1,0 +1,121 @@
+import { reduceCommands } from './command-log.ts';
+import { reduceConnect } from './connect-state.ts';
+import type { Event } from './events.ts';
+import { reduceDetails } from './reduce-details.ts';
+import { reduceObjects } from './reduce-objects.ts';
+import {
+  initialState,
+  NO_OBJECTS,
+  type EngineState,
+  type Focus,
+  type ListView,
+  type State,
+} from './state.ts';
+
+/** What happened, folded into the state. Total: an event without meaning for the state gives the same state back. */
+export function reduce(state: State, event: Event): State {
+  switch (event.type) {
+    case 'engine-search-started':
+    case 'engines-found':
+    case 'no-engine-found':
+    case 'choice-moved':
+    case 'work-started':
+    case 'work-progressed':
+    case 'work-failed':
+      return put(state, 'connect', reduceConnect(state.connect, event));
+    case 'engine-connected':
+      return onNewEngine(state, event);
+    case 'engine-described':
+      return withEngine(state, (engine) => ({ ...engine, about: event.about }));
+    case 'engine-lost':
+      return withEngine(state, (engine) => lose(engine, event));
+    case 'engine-back':
+      return withEngine(state, (engine) => (engine.lost === null ? engine : { ...engine, lost: null }));
+    case 'engine-left':
+      return { ...initialState(state.size, state.now), commands: state.commands, mouse: state.mouse };
+    case 'list-read':
+    case 'items-read':
+    case 'list-failed':
+    case 'layers-counted':
+    case 'volumes-measured':
+      return put(state, 'objects', reduceObjects(state.objects, event));
+    case 'log-opened':
+    case 'log-arrived':
+    case 'log-ended':
+    case 'log-changed':
+    case 'stats-sampled':
+    case 'inspect-asked':
+    case 'inspect-read':
+    case 'inspect-failed':
+    case 'tree-changed':
+      return reduceDetails(state, event);
+    case 'command-started':
+    case 'command-progressed':
+    case 'command-succeeded':
+    case 'command-failed':
+      return put(state, 'commands', reduceCommands(state.commands, event));
+    case 'screen-resized':
+      return put(state, 'size', { columns: event.columns, rows: event.rows });
+    case 'time-passed':
+      return put(state, 'now', event.now);
+    case 'focus-moved':
+      return moveFocus(state, event.to);
+    case 'list-changed':
+      return withList(state, event.kind, event.view);
+    case 'tab-chosen':
+      return { ...state, tabs: { ...state.tabs, [state.subject]: event.tab } };
+    case 'zoom-toggled':
+      return { ...state, zoomed: !state.zoomed };
+    case 'mouse-toggled':
+      return { ...state, mouse: !state.mouse };
+    case 'overlay-opened':
+      return { ...state, overlays: [...state.overlays, event.overlay] };
+    case 'overlay-changed':
+      return { ...state, overlays: [...state.overlays.slice(0, -1), event.overlay] };
+    case 'overlay-closed':
+      return { ...state, overlays: state.overlays.slice(0, -1) };
+    case 'notice-shown':
+      return { ...state, notice: event.notice };
+    case 'notice-gone':
+      return put(state, 'notice', null);
+  }
+}
+
+function put<K extends keyof State>(state: State, key: K, value: State[K]): State {
+  return Object.is(state[key], value) ? state : { ...state, [key]: value };
+}
+
+function withEngine(state: State, change: (engine: EngineState) => EngineState): State {
+  return state.engine === null ? state : put(state, 'engine', change(state.engine));
+}
+
+function lose(
+  engine: EngineState,
+  { at, why, advice }: Extract<Event, { type: 'engine-lost' }>,
+): EngineState {
+  const since = engine.lost?.since ?? at;
+  return { ...engine, lost: { since, why, advice } };
+}
+
+/** Another engine: nothing of the one before is kept but the log of commands. */
+function onNewEngine(state: State, event: Extract<Event, { type: 'engine-connected' }>): State {
+  const { family, host, apiVersion, sandbox } = event;
+  const fresh = initialState(state.size, state.now);
+  return {
+    ...fresh,
+    connect: { phase: 'done' },
+    engine: { family, host, apiVersion, sandbox, about: null, lost: null },
+    objects: NO_OBJECTS,
+    commands: state.commands,
+    mouse: state.mouse,
+  };
+}
+
+function moveFocus(state: State, to: Focus): State {
+  if (state.focus === to) return state;
+  return { ...state, focus: to, subject: to === 'details' ? state.subject : to };
+}
+
+function withList(state: State, kind: keyof State['lists'], view: Partial<ListView>): State {
+  return { ...state, lists: { ...state.lists, [kind]: { ...state.lists[kind], ...view } } };
+}

@@ -1,0 +1,97 @@
+import { bulkCommandLine } from '../engine/command-line.ts';
+import type { Command } from '../engine/commands.ts';
+import type { Action } from './actions/action.ts';
+import type { CommandRecord } from './command-log.ts';
+import { CONNECT_KEYS } from './connect-keys.ts';
+import { activeActions, keyLabel } from './keymap.ts';
+import { OVERLAY_HINTS } from './overlay-hints.ts';
+import { isConnecting } from './is-connecting.ts';
+import type { Overlay } from './overlays.ts';
+import type { State } from './state.ts';
+
+export type Hint = readonly [key: string, what: string];
+
+/** The bottom line: keys at the left; at the right the command that the first key would run, or how the last one went. */
+export type BottomView = {
+  hints: readonly Hint[];
+  input: { label: string; text: string; cursor: number } | null;
+  echo: Echo;
+  width: number;
+};
+
+export type Echo = { tone: 'quiet' | 'plain' | 'good' | 'bad'; mark: string; text: string };
+
+/** How long the end of a command stays in the bottom line, in milliseconds. */
+export const RESULT_SHOWN = 6_000;
+
+export function selectBottom(state: State): BottomView {
+  const overlay = state.overlays.at(-1);
+  const input = overlay === undefined ? null : inputOf(overlay);
+  const echo = selectEcho(state);
+  return { hints: hintsOf(state, overlay), input, echo, width: state.size.columns };
+}
+
+function inputOf(overlay: Overlay): BottomView['input'] {
+  if (overlay.kind !== 'filter' && overlay.kind !== 'search') return null;
+  const label = overlay.kind === 'filter' ? 'filter' : 'search';
+  return { label, text: overlay.input.text, cursor: overlay.input.cursor };
+}
+
+function hintsOf(state: State, overlay: Overlay | undefined): readonly Hint[] {
+  if (overlay !== undefined && overlay.kind !== 'engines') return OVERLAY_HINTS[overlay.kind];
+  if (isConnecting(state)) return CONNECT_KEYS.map(({ keys, title }) => [keys.map(keyLabel).join(''), title]);
+  const actions = activeActions(state).filter((a) => a.short !== undefined && fits(state, a));
+  return actions.map((a) => [keyLabel(a.keys[0]!), a.short!]);
+}
+
+/** What cannot be done to the selection does not take room; what explains itself when pressed does. */
+function fits(state: State, action: Action): boolean {
+  return (action.unavailable?.(state) ?? '') === '';
+}
+
+function selectEcho(state: State): Echo {
+  const last = state.commands.at(-1);
+  if (last !== undefined && last.result === null)
+    return { tone: 'plain', mark: '…', text: `${last.line}${progressText(last)}` };
+  if (state.notice !== null) return { tone: state.notice.tone, mark: '', text: state.notice.text };
+  if (last !== undefined && last.endedAt !== null && state.now - last.endedAt < RESULT_SHOWN)
+    return resultEcho(last);
+  return nextEcho(state);
+}
+
+function progressText({ progress }: CommandRecord): string {
+  const current = progress.reduce((sum, p) => sum + (p.current ?? 0), 0);
+  const total = progress.reduce((sum, p) => sum + (p.total ?? 0), 0);
+  return total > 0 ? ` ${Math.floor((100 * current) / total)}%` : '';
+}
+
+function resultEcho({ line, result, startedAt, endedAt }: CommandRecord): Echo {
+  const seconds = (((endedAt ?? startedAt) - startedAt) / 1000).toFixed(1);
+  if (result?.ok)
+    return {
+      tone: 'good',
+      mark: '✓',
+      text: `${line}  ${[result.text, `${seconds} s`].filter(Boolean).join(' · ')}`,
+    };
+  return {
+    tone: 'bad',
+    mark: '✗',
+    text: `${result?.text ?? ''}${result?.ok === false && result.advice ? ` · ${result.advice}` : ''}`,
+  };
+}
+
+/** What the first key of the bottom line that asks the engine for something would run. */
+function nextEcho(state: State): Echo {
+  const action = activeActions(state).find(
+    (a) => a.commands !== undefined && a.short !== undefined && fits(state, a),
+  );
+  const commands = action?.commands?.(state) ?? [];
+  if (action === undefined || commands.length === 0 || state.overlays.length > 0 || state.engine === null) {
+    return { tone: 'quiet', mark: '', text: '' };
+  }
+  return { tone: 'quiet', mark: keyLabel(action.keys[0]!), text: `$ ${lineOf(state, commands)}` };
+}
+
+export function lineOf(state: State, commands: readonly Command[]): string {
+  return bulkCommandLine(commands, state.engine?.family ?? 'docker');
+}

@@ -1,0 +1,182 @@
+import type { StatsSample } from '../engine/engine.ts';
+import type { Item } from '../engine/objects.ts';
+import { selectTreeRows, selectTreeStatus, type VisibleJsonRow } from './json-tree.ts';
+import { cellWidth, cutEnd } from './fit-text.ts';
+import { detailSize, selectLayout, type Rect } from './layout.ts';
+import { selectLogStatus, selectLogView, type VisibleLine } from './select-log-view.ts';
+import { memoizeLast } from './memoize.ts';
+import { selectRow } from './select-rows.ts';
+import { tabsOf } from './select-subjects.ts';
+import type { OpenLog, Size, State, Tab, TreeView } from './state.ts';
+
+/** What the details pane shows; the same state gives the same object. */
+export type DetailsView = {
+  rect: Rect;
+  focused: boolean;
+  alone: boolean;
+  /** Pane number and name, with the tabs after it. */
+  title: string;
+  /** Where each tab's name stands in the title line, counted from the pane's left edge. */
+  tabs: readonly { tab: Tab; label: string; from: number }[];
+  tab: Tab;
+  size: Size;
+  content: DetailContent;
+  /** The line under the content: what is followed, found, left out. */
+  status: string;
+};
+
+export type DetailContent =
+  | { kind: 'message'; text: string; bad: boolean }
+  | { kind: 'log'; lines: readonly VisibleLine[] }
+  | { kind: 'tree'; rows: readonly VisibleJsonRow[]; raw: boolean }
+  | { kind: 'stats'; samples: readonly StatsSample[]; name: string };
+
+const TAB_TITLES: Readonly<Record<Tab, string>> = { logs: 'Logs', stats: 'Stats', inspect: 'Inspect' };
+
+/** Cells before the title: corner, border and a blank. */
+const BEFORE_TITLE = 3;
+
+function titleLine(
+  name: string,
+  tabs: readonly Tab[],
+  chosen: Tab,
+  width: number,
+): Pick<DetailsView, 'title' | 'tabs'> {
+  const labels = tabs.map((tab) => (tab === chosen ? `[${TAB_TITLES[tab]}]` : ` ${TAB_TITLES[tab]} `));
+  const room = width - labels.join('').length - 14;
+  const before = `5 ${cutEnd(name, Math.max(8, room))} ──`;
+  let from = BEFORE_TITLE + cellWidth(before);
+  const placed = tabs.map((tab, i) => {
+    const label = labels[i] ?? '';
+    from += label.length;
+    return { tab, label, from: from - label.length };
+  });
+  return { title: before + labels.join(''), tabs: placed };
+}
+
+type Seen = { content: DetailContent; status: string };
+
+export function selectDetails(state: State): DetailsView | null {
+  const rect = selectLayout(state).panes.details;
+  if (rect === undefined) return null;
+  const row = selectRow(state, state.subject);
+  const tab = state.tabs[state.subject];
+  const size = detailSize(state);
+  const seen = row === null ? NOTHING_SELECTED : see(state, tab, row.item, size);
+  const { x, y, width, height } = rect;
+  return makeView(
+    x,
+    y,
+    width,
+    height,
+    state.focus === 'details',
+    state.zoomed,
+    row?.name ?? '',
+    state.subject,
+    tab,
+    seen.content,
+    seen.status,
+  );
+}
+
+const NOTHING_SELECTED: Seen = {
+  content: { kind: 'message', text: 'Nothing is selected.', bad: false },
+  status: '',
+};
+
+const makeView = memoizeLast(
+  (
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    focused: boolean,
+    alone: boolean,
+    title: string,
+    subject: State['subject'],
+    tab: Tab,
+    content: DetailContent,
+    status: string,
+  ): DetailsView => ({
+    rect: { x, y, width, height },
+    focused,
+    alone,
+    ...titleLine(title, tabsOf(subject), tab, width),
+    tab,
+    size: { columns: Math.max(0, width - 2), rows: Math.max(0, height - 3) },
+    content,
+    status,
+  }),
+);
+
+function see(state: State, tab: Tab, item: Item, size: Size): Seen {
+  if (item.kind === 'unreadable') return unreadable(item);
+  switch (tab) {
+    case 'logs':
+      return item.kind === 'container'
+        ? seeLog(state.log, item.id, size.columns, size.rows)
+        : NOTHING_SELECTED;
+    case 'stats':
+      return item.kind === 'container'
+        ? seeStats(state.usage.get(item.id), item.name, item.state === 'running')
+        : NOTHING_SELECTED;
+    case 'inspect':
+      return seeTree(state.tree, `${item.kind} ${item.id}`, size.rows);
+  }
+}
+
+const say = (text: string, bad = false): Seen => ({ content: { kind: 'message', text, bad }, status: '' });
+
+const unreadable = memoizeLast((item: Item & { kind: 'unreadable' }): Seen =>
+  say(`The engine’s answer about this could not be read: ${item.why}`, true),
+);
+
+const seeLog = memoizeLast((log: OpenLog | null, id: string, columns: number, rows: number): Seen => {
+  if (log === null || log.container !== id || log.phase === 'opening') return say('Opening the log …');
+  const lines = selectLogView(log.view, { columns, rows });
+  if (lines.length === 0 && log.why !== '') return say(log.why, true);
+  if (lines.length === 0) return say('It has not printed anything yet.');
+  return { content: { kind: 'log', lines }, status: logStatus(log) };
+});
+
+function logStatus({ view, phase, why }: OpenLog): string {
+  const { lines, matches, current } = selectLogStatus(view);
+  const parts = [`${lines.toLocaleString('en-US')} lines`];
+  if (view.query !== '')
+    parts.push(`“${view.query}” ${current} of ${matches}${view.onlyMatches ? ', only these' : ''}`);
+  if (view.wrap) parts.push('wrapped');
+  if (!view.wrap && view.left > 0) parts.push(`from column ${view.left + 1}`);
+  parts.push(
+    phase === 'ended'
+      ? why === ''
+        ? 'ended'
+        : `ended: ${why}`
+      : view.top === null
+        ? 'following'
+        : 'held still: f follows',
+  );
+  return parts.join(' · ');
+}
+
+const seeStats = memoizeLast(
+  (samples: readonly StatsSample[] | undefined, name: string, running: boolean): Seen => {
+    if (samples !== undefined && samples.length > 0)
+      return { content: { kind: 'stats', samples, name }, status: running ? '' : 'It does not run now.' };
+    return say(running ? 'Measuring …' : 'It does not run, so there is nothing to measure.');
+  },
+);
+
+const seeTree = memoizeLast((tree: TreeView | null, of: string, rows: number): Seen => {
+  if (tree === null || !tree.of.startsWith(of) || tree.phase === 'loading') return say('Reading …');
+  if (tree.phase === 'failed') return say(tree.why, true);
+  return {
+    content: { kind: 'tree', rows: selectTreeRows(tree.tree, rows), raw: tree.tree.raw },
+    status: treeStatus(tree.tree),
+  };
+});
+
+function treeStatus(tree: Extract<TreeView, { phase: 'read' }>['tree']): string {
+  const { rows, matches, current } = selectTreeStatus(tree);
+  const place = `${tree.cursor + 1} of ${rows}`;
+  return tree.query === '' ? place : `${place} · “${tree.query}” ${current} of ${matches}`;
+}

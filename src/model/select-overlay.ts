@@ -1,0 +1,192 @@
+import type { Tone } from './columns.ts';
+import type { CommandRecord } from './command-log.ts';
+import { formLine, LINE_FIELD, type Form } from './forms.ts';
+import { humanSize } from './human-size.ts';
+import { ACTIONS, activeScopes, keyLabel, SCOPE_TITLES } from './keymap.ts';
+import { memoizeLast } from './memoize.ts';
+import type { Choice, Overlay } from './overlays.ts';
+import { paletteActions } from './palette.ts';
+import type { State } from './state.ts';
+
+/** A piece of a line with its tone; `key` is a name of a key. */
+export type Piece = { text: string; tone: Tone | 'key' | 'title' };
+export type Line = readonly Piece[];
+
+/** A box over the panes: lines, with one of them selected, or a field with the cursor. */
+export type OverlayView = {
+  title: string;
+  /** Cells wanted inside the borders; the screen may give less. */
+  width: number;
+  lines: readonly Line[];
+  /** Index into `lines` of the selected one, kept in view; -1 for none. */
+  selected: number;
+  /** First line in view where nothing is selected. */
+  scroll: number;
+  /** Where the cursor stands, by line and character of its text. */
+  cursor: { line: number; character: number } | null;
+};
+
+const piece = (text: string, tone: Piece['tone'] = 'plain'): Piece => ({ text, tone });
+const EMPTY_LINE: Line = [piece('')];
+
+export function selectOverlay(state: State): OverlayView | null {
+  const overlay = state.overlays.findLast(
+    (o) => o.kind !== 'engines' && o.kind !== 'filter' && o.kind !== 'search',
+  );
+  if (overlay === undefined) return null;
+  switch (overlay.kind) {
+    case 'help':
+      return helpView(overlay, state);
+    case 'palette':
+      return paletteView(overlay, state);
+    case 'choice':
+      return choiceView(overlay.choice, overlay.selected);
+    case 'form':
+      return formView(overlay.form);
+    case 'commands':
+      return commandsView(state.commands, overlay.selected);
+    case 'progress':
+      return progressView(state.commands.find((c) => c.id === overlay.command) ?? null);
+    default:
+      return null;
+  }
+}
+
+const helpView = memoizeLast((overlay: Extract<Overlay, { kind: 'help' }>, state: State): OverlayView => {
+  const here = activeScopes(state);
+  const scopes = [
+    ...here,
+    ...(Object.keys(SCOPE_TITLES) as (keyof typeof SCOPE_TITLES)[]).filter((s) => !here.includes(s)),
+  ];
+  const lines: Line[] = [];
+  for (const scope of scopes) {
+    const actions = ACTIONS.filter((a) => a.scope === scope);
+    if (actions.length === 0) continue;
+    if (lines.length > 0) lines.push(EMPTY_LINE);
+    lines.push([piece(SCOPE_TITLES[scope], 'title'), piece(here.includes(scope) ? '  (here)' : '', 'quiet')]);
+    for (const action of actions) {
+      lines.push([piece(action.keys.map(keyLabel).join('  ').padEnd(16), 'key'), piece(action.title)]);
+    }
+  }
+  return { title: 'Keys', width: 64, lines, selected: -1, scroll: overlay.scroll, cursor: null };
+});
+
+const paletteView = memoizeLast(
+  (overlay: Extract<Overlay, { kind: 'palette' }>, state: State): OverlayView => {
+    const actions = paletteActions(state, overlay.input.text);
+    const lines: Line[] = [[piece(': ', 'key'), piece(overlay.input.text)], EMPTY_LINE];
+    for (const action of actions) {
+      const why = action.unavailable?.(state) ?? '';
+      lines.push([
+        piece(keyLabel(action.keys[0] ?? '').padEnd(9), 'key'),
+        piece(action.title.padEnd(42), why === '' ? 'plain' : 'quiet'),
+        piece(SCOPE_TITLES[action.scope], 'quiet'),
+      ]);
+    }
+    if (actions.length === 0) lines.push([piece('No command of this name.', 'quiet')]);
+    const cursor = { line: 0, character: 2 + overlay.input.cursor };
+    return {
+      title: 'All commands',
+      width: 72,
+      lines,
+      selected: actions.length === 0 ? -1 : overlay.selected + 2,
+      scroll: 0,
+      cursor,
+    };
+  },
+);
+
+const choiceView = memoizeLast((choice: Choice, selected: number): OverlayView => {
+  const body: Line[] = choice.body.map((text) => [piece(text, 'quiet')]);
+  if (body.length > 0) body.push(EMPTY_LINE);
+  const widest = Math.max(...choice.options.map((o) => o.label.length));
+  const options = choice.options.map((o): Line => [
+    piece(`${o.label.padEnd(widest)}  `),
+    piece(o.line === '' ? '' : `$ ${o.line}`, 'quiet'),
+  ]);
+  return {
+    title: choice.title,
+    width: 76,
+    lines: [...body, ...options],
+    selected: body.length + selected,
+    scroll: 0,
+    cursor: null,
+  };
+});
+
+const LABEL_WIDTH = 11;
+
+const formView = memoizeLast((form: Form): OverlayView => {
+  const lines: Line[] = form.fields.flatMap((field, i) => fieldLines(field, i === form.focused));
+  const at = form.fields.slice(0, form.focused).reduce((sum, f) => sum + (f.id === LINE_FIELD ? 2 : 1), 0);
+  const line = at + (form.fields[form.focused]?.id === LINE_FIELD ? 1 : 0);
+  const value = form.fields[form.focused]?.value;
+  const cursor = value?.kind === 'text' ? { line, character: LABEL_WIDTH + 2 + value.input.cursor } : null;
+  lines.push(EMPTY_LINE);
+  const hasLine = form.fields.some((f) => f.id === LINE_FIELD);
+  if (form.problem !== '') lines.push([piece(`! ${form.problem}`, 'bad')]);
+  else if (!hasLine) lines.push([piece(`$ ${formLine(form)}`, 'quiet')]);
+  return { title: form.title, width: 86, lines, selected: line, scroll: 0, cursor };
+});
+
+function fieldLines(field: Form['fields'][number], focused: boolean): Line[] {
+  const label = piece(field.label.padEnd(LABEL_WIDTH), focused ? 'title' : 'quiet');
+  if (field.value.kind === 'toggle') {
+    const box = field.value.on ? '[x]' : '[ ]';
+    return [[label, piece('  '), piece(box), piece(`  ${field.hint}`, 'quiet')]];
+  }
+  const { text } = field.value.input;
+  const shown = text === '' && !focused ? piece(field.hint, 'quiet') : piece(text);
+  const mark = piece(field.id === LINE_FIELD ? '$ ' : '  ', 'quiet');
+  const hint = focused && text === '' ? piece(` ${field.hint}`, 'quiet') : piece('');
+  const row: Line = [label, mark, shown, hint];
+  return field.id === LINE_FIELD ? [EMPTY_LINE, row] : [row];
+}
+
+const commandsView = memoizeLast((commands: readonly CommandRecord[], selected: number): OverlayView => {
+  const lines = commands.map(commandLineOf);
+  const record = commands[selected];
+  const more: Line[] =
+    record?.result && record.result.text !== ''
+      ? [EMPTY_LINE, [piece(record.result.text, record.result.ok ? 'quiet' : 'bad')]]
+      : [];
+  if (record?.result?.ok === false && record.result.advice !== '') more.push([piece(record.result.advice)]);
+  const none: Line[] = [[piece('Nothing has been asked of the engine yet.', 'quiet')]];
+  return {
+    title: 'Commands so far',
+    width: 90,
+    lines: commands.length === 0 ? none : [...lines, ...more],
+    selected: commands.length === 0 ? -1 : selected,
+    scroll: 0,
+    cursor: null,
+  };
+});
+
+function commandLineOf(record: CommandRecord): Line {
+  const { result, endedAt, startedAt } = record;
+  const mark = result === null ? piece('…') : result.ok ? piece('✓', 'good') : piece('✗', 'bad');
+  const time = new Date(startedAt).toTimeString().slice(0, 8);
+  const took = endedAt === null ? '' : `${((endedAt - startedAt) / 1000).toFixed(1)} s`;
+  return [mark, piece(` ${time} `, 'quiet'), piece(took.padStart(7), 'quiet'), piece(`  ${record.line}`)];
+}
+
+const progressView = memoizeLast((record: CommandRecord | null): OverlayView | null => {
+  if (record === null) return null;
+  const lines: Line[] = record.progress.map(({ id, text, current, total }): Line => [
+    piece(id.slice(0, 12).padEnd(14), 'quiet'),
+    piece(text.slice(0, 24).padEnd(26)),
+    piece(total === null || current === null || total <= 0 ? '' : bar(current, total), 'accent'),
+  ]);
+  if (record.result?.ok === true) lines.push([piece('✓ done', 'good')]);
+  if (record.result?.ok === false)
+    lines.push([piece(`✗ ${record.result.text}`, 'bad')], [piece(record.result.advice)]);
+  if (record.result === null && lines.length === 0) lines.push([piece('Asking …', 'quiet')]);
+  return { title: record.line, width: 84, lines, selected: lines.length - 1, scroll: 0, cursor: null };
+});
+
+const BAR_WIDTH = 20;
+
+function bar(current: number, total: number): string {
+  const filled = Math.max(0, Math.min(BAR_WIDTH, Math.round((BAR_WIDTH * current) / total)));
+  return `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${humanSize(current)} of ${humanSize(total)}`;
+}

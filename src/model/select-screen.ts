@@ -1,0 +1,72 @@
+import { KINDS, type Kind } from '../engine/objects.ts';
+import type { ConnectState } from './connect-state.ts';
+import { isConnecting } from './is-connecting.ts';
+import { isTooSmall } from './layout.ts';
+import { memoizeLast } from './memoize.ts';
+import { selectBottom, type BottomView } from './select-bottom.ts';
+import { selectDetails, type DetailsView } from './select-details.ts';
+import { selectListPane, type ListPaneView } from './select-list-pane.ts';
+import { selectOverlay, type OverlayView } from './select-overlay.ts';
+import { selectStatus, type StatusView } from './select-status.ts';
+import type { Size, State } from './state.ts';
+
+/** Everything that is drawn. The root of the screen asks for this, so a change that shows nowhere draws nothing. */
+export type ScreenView = {
+  size: Size;
+  kind: 'panes' | 'connect' | 'too-small';
+  status: StatusView;
+  lists: readonly (ListPaneView | null)[];
+  details: DetailsView | null;
+  bottom: BottomView;
+  connect: ConnectState;
+  overlay: OverlayView | null;
+};
+
+export function selectScreen(state: State): ScreenView {
+  const kind = isTooSmall(state.size) ? 'too-small' : isConnecting(state) ? 'connect' : 'panes';
+  const [containers, images, volumes, networks] = KINDS.map((k: Kind) =>
+    kind === 'panes' ? selectListPane(state, k) : null,
+  );
+  const details = kind === 'panes' ? selectDetails(state) : null;
+  return screen(
+    kind,
+    state.size,
+    selectStatus(state),
+    containers ?? null,
+    images ?? null,
+    volumes ?? null,
+    networks ?? null,
+    details,
+    bottom(JSON.stringify(selectBottom(state))),
+    state.connect,
+    selectOverlay(state),
+  );
+}
+
+/** The bottom line is made anew each time, and is small: it is compared by its content. */
+const bottom = memoizeLast((json: string): BottomView => JSON.parse(json) as BottomView);
+
+const screen = memoizeLast(
+  (
+    kind: ScreenView['kind'],
+    size: Size,
+    status: StatusView,
+    containers: ListPaneView | null,
+    images: ListPaneView | null,
+    volumes: ListPaneView | null,
+    networks: ListPaneView | null,
+    details: DetailsView | null,
+    bottomView: BottomView,
+    connect: ConnectState,
+    overlay: OverlayView | null,
+  ): ScreenView => ({
+    kind,
+    size,
+    status,
+    lists: [containers, images, volumes, networks],
+    details,
+    bottom: bottomView,
+    connect,
+    overlay,
+  }),
+);

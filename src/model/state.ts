@@ -1,0 +1,125 @@
+import type { EngineAbout, EngineFamily, StatsSample } from '../engine/engine.ts';
+import type { Item, Kind } from '../engine/objects.ts';
+import type { ConnectState } from './connect-state.ts';
+import type { CommandRecord } from './command-log.ts';
+import type { LogState } from './log-view.ts';
+import type { Overlay } from './overlays.ts';
+import type { TreeState } from './json-tree.ts';
+
+/** The whole state of the program: plain data, replaced and never changed in place. */
+export type State = {
+  size: Size;
+  /** Milliseconds since the epoch, as of the last tick; texts such as “Up 2 min” are worked out from it. */
+  now: number;
+  connect: ConnectState;
+  engine: EngineState | null;
+  objects: Objects;
+  lists: Readonly<Record<Kind, ListView>>;
+  focus: Focus;
+  /** The list that the details are about: the one that had the focus last. */
+  subject: Kind;
+  zoomed: boolean;
+  tabs: Readonly<Record<Kind, Tab>>;
+  log: OpenLog | null;
+  tree: TreeView | null;
+  usage: ReadonlyMap<string, readonly StatsSample[]>;
+  commands: readonly CommandRecord[];
+  overlays: readonly Overlay[];
+  notice: Notice | null;
+  mouse: boolean;
+};
+
+export type Size = { columns: number; rows: number };
+export type Focus = Kind | 'details';
+export type Tab = 'logs' | 'stats' | 'inspect';
+
+/** The engine on screen. `lost` keeps everything that was known and says since when it is stale. */
+export type EngineState = {
+  family: EngineFamily;
+  host: string;
+  apiVersion: string;
+  /** Started by Slipway itself. */
+  sandbox: boolean;
+  about: EngineAbout | null;
+  lost: { since: number; why: string; advice: string } | null;
+};
+
+export type ObjectTable = {
+  /** Null until the first list has arrived. */
+  items: ReadonlyMap<string, Item> | null;
+  /** Why the last re-list failed, while the engine itself answers. */
+  failed: string;
+};
+export type Objects = Readonly<Record<Kind, ObjectTable>>;
+
+export type ListView = {
+  /** Key of the selected row; when that row is gone, the row at `index` takes over. */
+  selected: string | null;
+  index: number;
+  marked: ReadonlySet<string>;
+  filter: string;
+  sort: number;
+  descending: boolean;
+};
+
+export type TreeView =
+  | { of: string; phase: 'loading' }
+  | { of: string; phase: 'failed'; why: string }
+  | { of: string; phase: 'read'; tree: TreeState };
+
+/** The log in view. It stays when its container ends, and is taken up again when the container comes back. */
+export type OpenLog = {
+  container: string;
+  view: LogState;
+  /** `ended`: nothing more will come; `why` where that is a failure. */
+  phase: 'opening' | 'open' | 'ended';
+  why: string;
+};
+
+export type Notice = { tone: 'good' | 'bad' | 'plain'; text: string; advice: string; until: number };
+
+const EMPTY_TABLE: ObjectTable = { items: null, failed: '' };
+const EMPTY_LIST: ListView = {
+  selected: null,
+  index: 0,
+  marked: new Set(),
+  filter: '',
+  sort: 0,
+  descending: false,
+};
+
+export const NO_OBJECTS: Objects = {
+  container: EMPTY_TABLE,
+  image: EMPTY_TABLE,
+  volume: EMPTY_TABLE,
+  network: EMPTY_TABLE,
+};
+
+export const NO_LISTS: State['lists'] = {
+  container: EMPTY_LIST,
+  image: EMPTY_LIST,
+  volume: EMPTY_LIST,
+  network: EMPTY_LIST,
+};
+
+export function initialState(size: Size, now: number): State {
+  return {
+    size,
+    now,
+    connect: { phase: 'searching', reports: [], offer: null, problem: null },
+    engine: null,
+    objects: NO_OBJECTS,
+    lists: NO_LISTS,
+    focus: 'container',
+    subject: 'container',
+    zoomed: false,
+    tabs: { container: 'logs', image: 'inspect', volume: 'inspect', network: 'inspect' },
+    log: null,
+    tree: null,
+    usage: new Map(),
+    commands: [],
+    overlays: [],
+    notice: null,
+    mouse: true,
+  };
+}

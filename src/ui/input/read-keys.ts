@@ -1,0 +1,175 @@
+/** What a person does at the terminal, cut out of the bytes that arrive on stdin. */
+export type Input =
+  | { type: 'key'; key: string }
+  | { type: 'paste'; text: string }
+  | { type: 'mouse'; action: 'press' | 'wheel-up' | 'wheel-down'; x: number; y: number }
+  | { type: 'focus'; on: boolean };
+
+/** How long a lone ESC waits for the rest of a sequence, in milliseconds. */
+const ESC_WAIT = 30;
+
+/**
+ * A tokenizer for the input of an xterm-like terminal: keys (legacy and `CSI u` encodings), SGR mouse reports (mode
+ * 1006), bracketed paste (2004) and focus reports (1004). Sequences may arrive split anywhere.
+ * @see https://invisible-island.net/xterm/ctlseqs/ctlseqs.html
+ */
+export function createKeyReader(onInput: (input: Input) => void): {
+  feed: (chunk: string) => void;
+  close: () => void;
+} {
+  let rest = '';
+  let timer: NodeJS.Timeout | undefined;
+  const flush = (): void => {
+    timer = undefined;
+    const lone = rest;
+    rest = '';
+    if (lone === '\x1b') onInput({ type: 'key', key: 'esc' });
+    else drain(lone, onInput, true);
+  };
+  return {
+    feed(chunk) {
+      clearTimeout(timer);
+      rest = drain(rest + chunk, onInput, false);
+      timer = rest === '' || rest.startsWith(PASTE_START) ? undefined : setTimeout(flush, ESC_WAIT);
+    },
+    close: () => clearTimeout(timer),
+  };
+}
+
+const PASTE_START = '\x1b[200~';
+const PASTE_END = '\x1b[201~';
+
+/** Takes whole tokens off the front; gives back what is not complete yet. `last`: nothing more will come. */
+function drain(text: string, onInput: (input: Input) => void, last: boolean): string {
+  let rest = text;
+  while (rest !== '') {
+    const token = nextToken(rest, last);
+    if (token === null) return rest;
+    rest = rest.slice(token.length);
+    if (token.input !== null) onInput(token.input);
+  }
+  return '';
+}
+
+type Token = { length: number; input: Input | null };
+
+function nextToken(text: string, last: boolean): Token | null {
+  if (text.startsWith('\x1b')) return escapeToken(text, last);
+  const character = String.fromCodePoint(text.codePointAt(0)!);
+  const name = CONTROL_KEYS[character] ?? (character < ' ' ? controlName(character) : character);
+  return key(character.length, name === ' ' ? 'space' : name);
+}
+
+const key = (length: number, name: string): Token => ({ length, input: { type: 'key', key: name } });
+
+function controlName(character: string): string {
+  return `ctrl-${String.fromCharCode(character.charCodeAt(0) + 96)}`;
+}
+
+const CONTROL_KEYS: Readonly<Record<string, string>> = {
+  '\r': 'enter',
+  '\n': 'enter',
+  '\t': 'tab',
+  '\x7f': 'backspace',
+  '\b': 'backspace',
+  '\0': 'ctrl-space',
+  '\x1c': 'ctrl-\\',
+  '\x1d': 'ctrl-]',
+  '\x1e': 'ctrl-^',
+  '\x1f': 'ctrl-_',
+};
+
+function escapeToken(text: string, last: boolean): Token | null {
+  if (text.startsWith(PASTE_START)) return pasteToken(text);
+  // eslint-disable-next-line no-control-regex
+  const csi = /^\x1b\[([0-?]*)([ -/]*)([@-~])/.exec(text);
+  if (csi) return { length: csi[0].length, input: csiInput(csi[1]!, csi[3]!) };
+  const ss3 = /^\x1bO([A-Za-z])/.exec(text);
+  if (ss3) return key(3, FINALS[ss3[1]!] ?? `ss3-${ss3[1]}`);
+  if (/^\x1b(\[[0-?]*[ -/]*|O)?$/.test(text) && !last) return null;
+  if (text.length === 1) return key(1, 'esc');
+  if (text[1] === '\x1b') return key(1, 'esc');
+  const meta = nextToken(text.slice(1), last);
+  return meta?.input?.type === 'key' ? key(meta.length + 1, `alt-${meta.input.key}`) : key(1, 'esc');
+}
+
+function pasteToken(text: string): Token | null {
+  const end = text.indexOf(PASTE_END);
+  if (end < 0) return null;
+  return {
+    length: end + PASTE_END.length,
+    input: { type: 'paste', text: text.slice(PASTE_START.length, end) },
+  };
+}
+
+const FINALS: Readonly<Record<string, string>> = {
+  A: 'up',
+  B: 'down',
+  C: 'right',
+  D: 'left',
+  H: 'home',
+  F: 'end',
+  P: 'f1',
+  Q: 'f2',
+  R: 'f3',
+  S: 'f4',
+  Z: 'shift-tab',
+};
+
+const NUMBERED: Readonly<Record<string, string>> = {
+  '1': 'home',
+  '2': 'insert',
+  '3': 'delete',
+  '4': 'end',
+  '5': 'pgup',
+  '6': 'pgdn',
+  '7': 'home',
+  '8': 'end',
+  '11': 'f1',
+  '12': 'f2',
+  '13': 'f3',
+  '14': 'f4',
+  '15': 'f5',
+  '17': 'f6',
+  '18': 'f7',
+  '19': 'f8',
+  '20': 'f9',
+  '21': 'f10',
+  '23': 'f11',
+  '24': 'f12',
+};
+
+function csiInput(parameters: string, final: string): Input | null {
+  if (parameters.startsWith('<') && (final === 'M' || final === 'm'))
+    return mouseInput(parameters.slice(1), final);
+  if (parameters === '' && (final === 'I' || final === 'O')) return { type: 'focus', on: final === 'I' };
+  const [first = '', second = ''] = parameters.split(';');
+  if (final === 'u') return codePointKey(Number(first), Number(second) || 1);
+  const name = final === '~' ? NUMBERED[first] : FINALS[final];
+  if (name === undefined) return null;
+  return { type: 'key', key: withModifiers(name, Number(second) || 1) };
+}
+
+/** xterm's modifier parameter is 1 + a bit set: 1 shift, 2 alt, 4 control. */
+function withModifiers(name: string, parameter: number): string {
+  const bits = parameter - 1;
+  return `${bits & 4 ? 'ctrl-' : ''}${bits & 2 ? 'alt-' : ''}${bits & 1 && name !== 'shift-tab' ? 'shift-' : ''}${name}`;
+}
+
+function codePointKey(code: number, modifiers: number): Input | null {
+  if (!Number.isInteger(code) || code <= 0 || code > 0x10ffff) return null;
+  const character = String.fromCodePoint(code);
+  const name = code === 27 ? 'esc' : (CONTROL_KEYS[character] ?? (character === ' ' ? 'space' : character));
+  return { type: 'key', key: withModifiers(name, modifiers) };
+}
+
+/** `button;column;row`, counted from 1; the wheel is buttons 64 and 65, motion and releases are of no use here. */
+function mouseInput(parameters: string, final: string): Input | null {
+  const [button = -1, column = 1, row = 1] = parameters.split(';').map(Number);
+  const x = column - 1;
+  const y = row - 1;
+  if (button === 64 || button === 65)
+    return { type: 'mouse', action: button === 64 ? 'wheel-up' : 'wheel-down', x, y };
+  if (button === 0 && final === 'M') return { type: 'mouse', action: 'press', x, y };
+  return null;
+}

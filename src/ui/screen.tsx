@@ -1,0 +1,54 @@
+import { Box } from 'ink';
+import { padEnd } from '../model/fit-text.ts';
+import { SMALLEST } from '../model/layout.ts';
+import type { ScreenView } from '../model/select-screen.ts';
+import { BottomLine } from './panes/bottom-line.tsx';
+import { DetailsPane } from './panes/details-pane.tsx';
+import { ListPane } from './panes/list-pane.tsx';
+import { StatusLine } from './panes/status-line.tsx';
+import type { Charts } from './panes/stats-lines.ts';
+import { ConnectScreen } from './screens/connect-screen.tsx';
+import type { Paint } from './theme.ts';
+import { Lines } from './widgets/lines.tsx';
+import { OverlayBox } from './widgets/overlay-box.tsx';
+
+/** The whole screen, exactly as large as the terminal. */
+export function Screen({ view, paint, charts }: { view: ScreenView; paint: Paint; charts: Charts | null }) {
+  const { size } = view;
+  if (view.kind === 'too-small') return <TooSmall size={size} />;
+  return (
+    <Box flexDirection="column" width={size.columns} height={size.rows}>
+      <StatusLine view={view.status} paint={paint} />
+      {view.kind === 'connect' ? (
+        <ConnectScreen connect={view.connect} size={size} paint={paint} />
+      ) : (
+        <Panes view={view} paint={paint} charts={charts} />
+      )}
+      <BottomLine view={view.bottom} paint={paint} />
+      {view.overlay !== null && <OverlayBox view={view.overlay} size={size} paint={paint} />}
+    </Box>
+  );
+}
+
+function Panes({ view, paint, charts }: { view: ScreenView; paint: Paint; charts: Charts | null }) {
+  return (
+    <Box height={view.size.rows - 2}>
+      <Box flexDirection="column" flexShrink={0}>
+        {view.lists.map((list) => list !== null && <ListPane key={list.kind} view={list} paint={paint} />)}
+      </Box>
+      {view.details !== null && <DetailsPane view={view.details} paint={paint} charts={charts} />}
+    </Box>
+  );
+}
+
+function TooSmall({ size }: { size: ScreenView['size'] }) {
+  const { columns, rows } = SMALLEST;
+  const text = [
+    '',
+    ' Slipway needs a larger window:',
+    ` at least ${columns}×${rows}, this is ${size.columns}×${size.rows}.`,
+    ' q quits.',
+  ];
+  const lines = Array.from({ length: size.rows }, (_, i) => padEnd(text[i] ?? '', size.columns));
+  return <Lines lines={lines} width={size.columns} />;
+}

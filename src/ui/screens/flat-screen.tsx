@@ -1,0 +1,119 @@
+import { Text } from 'ink';
+import { choices } from '../../model/connect-state.ts';
+import { COLUMNS } from '../../model/columns.ts';
+import type { DetailContent } from '../../model/select-details.ts';
+import type { ListPaneView } from '../../model/select-list-pane.ts';
+import type { OverlayView } from '../../model/select-overlay.ts';
+import type { ScreenView } from '../../model/select-screen.ts';
+
+/** The same views as plain sentences in reading order: no boxes, no columns, marks in words. */
+export function FlatScreen({ view }: { view: ScreenView }) {
+  return <Text>{flatLines(view).join('\n')}</Text>;
+}
+
+function flatLines(view: ScreenView): string[] {
+  const status =
+    view.status.tone === 'bad'
+      ? `Attention: ${view.status.engine}`
+      : `${view.status.engine}. ${view.status.counts}`;
+  const echo = view.bottom.echo.text === '' ? [] : [view.bottom.echo.text];
+  const input = view.bottom.input === null ? [] : [`${view.bottom.input.label}: ${view.bottom.input.text}`];
+  if (view.overlay !== null) return [status, ...overlayLines(view.overlay), ...echo];
+  if (view.kind === 'connect') return [status, ...connectLines(view.connect)];
+  const focused = view.lists.find((list) => list?.focused) ?? null;
+  const body = focused === null ? detailLines(view) : listLines(focused);
+  return [
+    status,
+    ...body,
+    ...input,
+    ...echo,
+    `Keys: ${view.bottom.hints.map(([key, what]) => `${key} ${what}`).join(', ')}`,
+  ];
+}
+
+function overlayLines({ title, lines, selected }: OverlayView): string[] {
+  return [
+    title,
+    ...lines
+      .map(
+        (line, i) =>
+          `${i === selected ? 'selected: ' : ''}${line
+            .map((p) => p.text)
+            .join('')
+            .trim()}`,
+      )
+      .filter((l) => l !== ''),
+  ];
+}
+
+function connectLines(connect: ScreenView['connect']): string[] {
+  switch (connect.phase) {
+    case 'searching':
+      return ['Looking for a container engine.'];
+    case 'working':
+      return [connect.title, connect.lines.at(-1) ?? ''];
+    case 'none':
+      return [
+        'No container engine answers.',
+        ...offerLine(connect),
+        ...connect.advice,
+        ...connect.reports.map((r) => `${r.label}: ${r.text}`),
+      ];
+    case 'choosing':
+      return [
+        'Which engine?',
+        ...choices(connect).map(
+          (c, i) =>
+            `${i === connect.selected ? 'selected: ' : ''}${'kind' in c ? c.kind : `${c.label} ${c.host}`}`,
+        ),
+      ];
+    case 'done':
+      return [];
+  }
+}
+
+function offerLine(connect: Extract<ScreenView['connect'], { phase: 'none' }>): string[] {
+  if (connect.offer === null) return [];
+  if (connect.offer.kind === 'sandbox') return ['Enter starts a sandbox.'];
+  return connect.offer.kind === 'install'
+    ? [`Enter installs one: ${connect.offer.command}`]
+    : [connect.offer.text];
+}
+
+function listLines(list: ListPaneView): string[] {
+  const heading = `${list.title}, ${list.note}`;
+  if (list.message !== '') return [heading, list.message];
+  return [heading, ...list.rows.map((row, i) => rowText(list, row, i === list.selected))];
+}
+
+function rowText(list: ListPaneView, row: ListPaneView['rows'][number], selected: boolean): string {
+  const cells = COLUMNS[list.kind].filter((c) => c.title !== '').map((c) => c.cell(row, list.facts).text);
+  const marks = `${selected ? 'selected: ' : ''}${list.marked.has(row.key) ? 'marked: ' : ''}`;
+  return marks + cells.filter((text) => text !== '').join(', ');
+}
+
+function detailLines({ details }: ScreenView): string[] {
+  if (details === null) return [];
+  return [
+    `${details.title.replace(/ ──.*/, '')}, ${details.tab}`,
+    ...contentLines(details.content),
+    details.status,
+  ];
+}
+
+function contentLines(content: DetailContent): string[] {
+  switch (content.kind) {
+    case 'message':
+      return [content.text];
+    case 'log':
+      return content.lines.map((line) =>
+        line.kind === 'line' && line.stream === 'stderr' ? `error output: ${line.text}` : line.text,
+      );
+    case 'tree':
+      return content.rows.map((row) => `${row.selected ? 'selected: ' : ''}${row.key} ${row.text}`);
+    case 'stats':
+      return [
+        `CPU ${content.samples.at(-1)?.cpuPercent?.toFixed(1) ?? 'unknown'} percent, memory ${content.samples.at(-1)?.memory ?? 0} bytes`,
+      ];
+  }
+}

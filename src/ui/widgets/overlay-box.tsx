@@ -1,0 +1,81 @@
+import { Box } from 'ink';
+import { memo } from 'react';
+import { cellWidth, cutEnd, sliceCells } from '../../model/fit-text.ts';
+import type { Line, OverlayView } from '../../model/select-overlay.ts';
+import type { Size } from '../../model/state.ts';
+import type { Paint } from '../theme.ts';
+import { bottomBorder, sided, titleLine } from './frame.ts';
+import { Lines } from './lines.tsx';
+
+/** A box in the middle of the screen, over the panes; all overlays are this one box. */
+export const OverlayBox = memo(({ view, size, paint }: { view: OverlayView; size: Size; paint: Paint }) => {
+  const width = Math.min(view.width + 4, size.columns - 4);
+  const height = Math.min(view.lines.length, size.rows - 6);
+  const lines = boxLines(view, width, height, paint);
+  return (
+    <Box
+      position="absolute"
+      left={Math.floor((size.columns - width) / 2)}
+      top={Math.max(1, Math.floor((size.rows - height - 2) / 3))}
+    >
+      <Lines lines={lines} width={width} />
+    </Box>
+  );
+});
+
+function boxLines(view: OverlayView, width: number, height: number, paint: Paint): string[] {
+  const inner = width - 4;
+  const from = firstLine(view, height);
+  const shown = view.lines.slice(from, from + height);
+  const note = view.lines.length > height ? `${from + 1}–${from + shown.length} of ${view.lines.length}` : '';
+  const title = titleLine(paint, { title: view.title, note, width, focused: true, corners: 'first' });
+  const content = shown.map((line, i) =>
+    sided(paint, ` ${overlayLine(view, line, from + i, inner, paint)} `, true),
+  );
+  return [title, ...content, bottomBorder(paint, width, true)];
+}
+
+function firstLine(view: OverlayView, height: number): number {
+  const last = Math.max(0, view.lines.length - height);
+  if (view.selected < 0) return Math.min(view.scroll, last);
+  return Math.max(0, Math.min(last, view.selected - Math.floor(height / 2)));
+}
+
+function overlayLine(view: OverlayView, line: Line, index: number, width: number, paint: Paint): string {
+  if (view.cursor?.line === index) return editedLine(line, view.cursor.character, width, paint);
+  const chosen = index === view.selected && view.cursor === null;
+  const isChoice = chosen || (view.selected === index && view.cursor !== null);
+  const fitted = fitLine(line, width - 2);
+  const mark = isChoice ? '▸ ' : '  ';
+  if (isChoice) return paint('selected', mark + fitted.map((p) => p.text).join('') + pad(fitted, width - 2));
+  return mark + fitted.map((p) => paint(p.tone, p.text)).join('') + pad(fitted, width - 2);
+}
+
+function pad(line: Line, width: number): string {
+  return ' '.repeat(Math.max(0, width - line.reduce((sum, p) => sum + cellWidth(p.text), 0)));
+}
+
+function fitLine(line: Line, width: number): Line {
+  let left = width;
+  return line.map((p) => {
+    const text = left > 0 ? cutEnd(p.text, left) : '';
+    left -= cellWidth(text);
+    return { ...p, text };
+  });
+}
+
+/** A line with the cursor in it, as an inverse cell; a long text moves so that the cursor stays in view. */
+function editedLine(line: Line, character: number, width: number, paint: Paint): string {
+  const text = [...line.map((p) => p.text).join('')];
+  const before = text.slice(0, character).join('');
+  const room = width - 3;
+  const from = Math.max(0, cellWidth(before) - room);
+  const head = sliceCells(before, from, room).text;
+  const at = text[character] ?? ' ';
+  const rest = cutEnd(
+    text.slice(character + 1).join(''),
+    Math.max(0, width - 2 - cellWidth(head) - cellWidth(at)),
+  );
+  const used = 2 + cellWidth(head) + cellWidth(at) + cellWidth(rest);
+  return `▸ ${paint('bold', head)}${paint('selected', at)}${paint('bold', rest)}${' '.repeat(Math.max(0, width - used))}`;
+}
