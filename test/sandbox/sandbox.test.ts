@@ -227,7 +227,11 @@ function isGone(places: Places): boolean {
 
 /** Mounts and network interfaces of the machine, which an engine must not touch. */
 async function machineState(): Promise<string[]> {
-  return [await readFile('/proc/self/mounts', 'utf8'), ...(await readdir('/sys/class/net')).toSorted()];
+  const mounts = (await readFile('/proc/self/mounts', 'utf8'))
+    .split('\n')
+    .filter((line) => line.includes('slipway'));
+  const links = (await readdir('/sys/class/net')).filter((name) => /^(docker|br-|veth)/.test(name));
+  return [...mounts, ...links.toSorted()];
 }
 
 function tracesOf(places: Places): string[] {

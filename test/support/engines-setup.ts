@@ -123,13 +123,17 @@ function findCgroups(pattern: string): string[] {
 
 /** Everything on the machine that an engine of ours would show up in: mounts, interfaces, cgroups, folders, processes. */
 async function traces(): Promise<string[]> {
-  const mounts = (await readFile('/proc/self/mounts', 'utf8')).split('\n').map((line) => `mount ${line}`);
-  const links = (await readdir('/sys/class/net')).map((name) => `network interface ${name}`);
+  // Others may mount things and run engines at the same time: a second dockerd in the machine's network would
+  // show as a bridge, an engine whose mounts spread would name its folder.
+  const mounts = (await readFile('/proc/self/mounts', 'utf8'))
+    .split('\n')
+    .filter((line) => line.includes('slipway'));
+  const links = (await readdir('/sys/class/net')).filter((name) => /^(docker|cni|podman)/.test(name));
   const folders = (await readdir(tmpdir())).filter((name) => name.startsWith(`${PREFIX}${process.pid}-`));
   const cgroups = host ? findCgroups(`${PREFIX}${host.pid}-*`) : [];
   return [
-    ...mounts,
-    ...links,
+    ...mounts.map((line) => `mount ${line}`),
+    ...links.map((name) => `network interface ${name}`),
     ...folders.map((name) => `folder ${join(tmpdir(), name)}`),
     ...cgroups.map((path) => `cgroup ${path}`),
     ...(await processesOf(folder)),
