@@ -180,7 +180,10 @@ async function startKeeper(places: Places): Promise<void> {
       env,
       stdio: ['ignore', log.fd, log.fd],
     });
-    await new Promise((resolve, reject) => child.on('spawn', resolve).on('error', reject));
+    await new Promise((resolve, reject) => {
+      child.on('spawn', resolve);
+      child.on('error', (cause) => reject(new SandboxError(`cannot run flock: ${cause.message}`, { cause })));
+    });
     child.unref();
   } finally {
     await log.close();
@@ -195,9 +198,13 @@ async function keeperLog(places: Places): Promise<string> {
 function tryConnect(places: Places): Promise<Socket | null> {
   return new Promise((resolve, reject) => {
     const socket = connect(places.control);
-    socket.once('connect', () => resolve(socket.off('error', reject)));
-    socket.once('error', (error) =>
-      hasCode(error, 'ENOENT', 'ECONNREFUSED') ? resolve(null) : reject(error),
-    );
+    socket.once('connect', () => {
+      socket.removeAllListeners('error');
+      resolve(socket);
+    });
+    socket.once('error', (cause) => {
+      if (hasCode(cause, 'ENOENT', 'ECONNREFUSED')) resolve(null);
+      else reject(new SandboxError(cause.message, { cause }));
+    });
   });
 }

@@ -5,7 +5,8 @@ import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { type Server, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../src/engine/connect.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { type Places, sandboxPlaces } from '../../src/sandbox/places.ts';
@@ -205,11 +206,12 @@ describe.skipIf(!hasEngine('docker'))('the sandbox', { timeout: 60_000 }, () => 
 });
 
 async function holdLease(places: Places): Promise<ChildProcess> {
-  const program = new URL('./hold-lease.ts', import.meta.url).pathname;
+  const program = fileURLToPath(new URL('./hold-lease.ts', import.meta.url));
   const holder = spawn(process.execPath, [program, places.state], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '' },
   });
+  onTestFinished(() => void holder.kill('SIGKILL'));
   if (!holder.stdout) throw new Error('no pipe to the holder');
   await once(holder.stdout, 'data');
   return holder;

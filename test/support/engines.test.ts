@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, readdir, readlink } from 'node:fs/promises';
 import { type Socket, connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { isAnswering } from '../../src/sandbox/is-answering.ts';
 import { hasEngine, ownEngine, testEngines } from './engines.ts';
 import { until } from './until.ts';
@@ -34,7 +35,7 @@ describe.skipIf(!hasEngine('docker'))('a dockerd of the test’s own', () => {
 
   it('goes when the test run that asked for it is killed', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'slipway-test-'));
-    const program = new URL('./engine-host.ts', import.meta.url).pathname;
+    const program = fileURLToPath(new URL('./engine-host.ts', import.meta.url));
     // A parent that is killed, as a test run may be: the pipe to the host's standard input closes.
     const parent = spawn(
       process.execPath,
@@ -44,6 +45,10 @@ describe.skipIf(!hasEngine('docker'))('a dockerd of the test’s own', () => {
       ],
       { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } },
     );
+    onTestFinished(() => {
+      parent.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    });
     const socket = await openHost(parent, folder);
     socket.write('{"id":1,"ask":"shared","name":"docker"}\n');
     const [line] = await once(createInterface({ input: socket }), 'line');
@@ -58,7 +63,8 @@ describe.skipIf(!hasEngine('docker'))('a dockerd of the test’s own', () => {
 
 async function openHost(parent: ChildProcess, folder: string): Promise<Socket> {
   if (!parent.stdout) throw new Error('no pipe to the host');
-  await once(parent.stdout, 'data');
+  const [said] = await Promise.race([once(parent.stdout, 'data'), once(parent, 'exit')]);
+  expect(String(said)).toBe('ready\n');
   const socket = connect(join(folder, 'host.sock'));
   socket.on('error', () => socket.destroy());
   await once(socket, 'connect');
