@@ -33,12 +33,21 @@ export async function carryOutCommands(
       engine.carryOut(command, { signal, onProgress: progress.add }),
     );
     store.dispatch({ type: 'command-succeeded', id, at: Date.now(), text: outcomeText(outcomes) });
+    showWhatRuns(store, commands, outcomes);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     store.dispatch({ type: 'command-failed', id, at: Date.now(), text: error.message, advice: error.advice });
   } finally {
     progress.end();
   }
+}
+
+/** Who runs a container wants to see it: its list has the focus, and it is selected as soon as it is there. */
+function showWhatRuns(store: ProgramStore, commands: readonly Command[], outcomes: readonly Outcome[]): void {
+  const made = outcomes[0]?.affected[0];
+  if (commands[0]?.do !== 'run' || made === undefined || store.getState().overlays.length > 0) return;
+  store.dispatch({ type: 'focus-moved', to: 'container' });
+  store.dispatch({ type: 'list-changed', kind: 'container', view: { selected: made } });
 }
 
 /** All are tried, also after one has failed; then the first failure is thrown. */

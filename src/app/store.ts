@@ -15,7 +15,7 @@ export function createStore<S, E>(reduce: (state: S, event: E) => S, initial: S)
       const next = reduce(state, event);
       if (Object.is(next, state)) return;
       state = next;
-      for (const listener of [...listeners]) listener();
+      for (const listener of listeners) listener();
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -296,25 +296,37 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
   ],
 };
 
-/** Widths of the shown columns for an inner width of the pane: a cell of space between them, never more in all. */
-export function columnWidths(
+/** Cells between columns: one at least, up to this many where there is room, so that names are not lost in the rest. */
+const WIDEST_GAP = 3;
+
+export type ColumnLayout = { columns: readonly { column: Column; width: number }[]; gap: number };
+
+/**
+ * Shares the inner width of a pane among the columns that fit into it. `widest` is each column's widest text in view;
+ * a column of nothing takes no room, and the name is the last to be cut.
+ */
+export function layoutColumns(
   columns: readonly Column[],
   widest: ReadonlyMap<string, number>,
   width: number,
-): { column: Column; width: number }[] {
-  const shown = columns.filter((c) => width >= c.from && (widest.get(c.id) ?? c.max) > 0);
-  const want = shown.map((c) =>
-    Math.min(c.max, Math.max(Math.min(c.min, widest.get(c.id) ?? c.max), widest.get(c.id) ?? c.max)),
-  );
-  const least = shown.map((c, i) => Math.min(c.min, want[i]!));
-  const widths = [...least];
-  let left = width - (shown.length - 1) - least.reduce((a, b) => a + b, 0);
-  // Columns in order of need: the name first, so that it is the last to be cut.
-  const order = shown.map((_, i) => i).sort((a, b) => shown[b]!.grow - shown[a]!.grow);
-  for (const i of order) {
-    const more = Math.max(0, Math.min(left, want[i]! - widths[i]!));
-    widths[i]! += more;
+): ColumnLayout {
+  const shown = columns.filter((c) => width >= c.from && (widest.get(c.id) ?? 0) > 0);
+  const want = shown.map((c) => Math.min(c.max, widest.get(c.id) ?? 0));
+  const widths = shown.map((c, i) => Math.min(c.min, want[i] ?? 0));
+  let left = width - (shown.length - 1) - sum(widths);
+  for (const i of byGrowth(shown)) {
+    const more = Math.max(0, Math.min(left, (want[i] ?? 0) - (widths[i] ?? 0)));
+    widths[i] = (widths[i] ?? 0) + more;
     left -= more;
   }
-  return shown.map((column, i) => ({ column, width: widths[i]! })).filter((c) => c.width > 0);
+  const gap = 1 + Math.max(0, Math.min(WIDEST_GAP - 1, Math.floor(left / Math.max(1, shown.length - 1))));
+  return { columns: shown.map((column, i) => ({ column, width: widths[i] ?? 0 })), gap };
+}
+
+function byGrowth(columns: readonly Column[]): number[] {
+  return [...columns.keys()].toSorted((a, b) => (columns[b]?.grow ?? 0) - (columns[a]?.grow ?? 0));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
 }

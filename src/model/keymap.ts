@@ -36,7 +36,7 @@ export const SCOPE_TITLES: Readonly<Record<Scope, string>> = {
 
 /** Scopes in which a key is looked up now, nearest first. */
 export function activeScopes(state: State): readonly Scope[] {
-  if (state.focus === 'details') return [state.tabs[state.subject], 'details', 'everywhere'];
+  if (state.focus === 'details') return [state.tabs[state.subject], 'details', state.subject, 'everywhere'];
   return [state.focus, 'lists', 'everywhere'];
 }
 

@@ -94,9 +94,9 @@ function pressChoice(overlay: Of<'choice'>, key: string): readonly Intent[] {
 }
 
 export function choose(choice: Choice, selected: number): readonly Intent[] {
-  const then = choice.options[selected]?.then ?? null;
-  if (then === null) return [];
-  return 'carryOut' in then ? [carryOut(then.carryOut)] : [{ effect: { do: then.effect } }];
+  const outcome = choice.options[selected]?.outcome ?? null;
+  if (outcome === null) return [];
+  return 'carryOut' in outcome ? [carryOut(outcome.carryOut)] : [{ effect: { do: outcome.effect } }];
 }
 
 function pressForm(overlay: Of<'form'>, key: string): readonly Intent[] {

@@ -23,9 +23,9 @@ export type Choice = {
   options: readonly ChoiceOption[];
 };
 
-export type ChoiceOption = { label: string; line: string; then: ChoiceOutcome };
+export type ChoiceOption = { label: string; line: string; outcome: ChoiceOutcome };
 export type ChoiceOutcome = { carryOut: readonly Command[] } | { effect: 'quit' } | null;
 
 export function cancelOption(): ChoiceOption {
-  return { label: 'Cancel', line: '', then: null };
+  return { label: 'Cancel', line: '', outcome: null };
 }

@@ -27,7 +27,7 @@ function sortedRows(kind: Kind): Compute {
       for (const row of rowsOf(item)) if (matchesFilter(row.text, filter)) rows.push(row);
     }
     const { order } = SORTINGS[kind][sort] ?? SORTINGS[kind][0]!;
-    return rows.sort(descending ? (a, b) => order(b, a) : order);
+    return rows.toSorted(descending ? (a, b) => order(b, a) : order);
   };
 }
 

@@ -53,14 +53,17 @@ export function startUi(options: UiOptions): Ui {
     modes.setMouse(state.mouse);
     if (selectScreen(state).details?.content.kind === 'stats') charts.want();
   });
-  const suspend: { current: Suspend | null } = { current: null };
+  let suspend: Suspend | null = null;
+  const onReady = (suspender: Suspend): void => {
+    suspend = suspender;
+  };
   const listen = (): void => {
     stdin.setEncoding('utf8');
     stdin.on('data', onData);
     modes.take();
   };
   const { screenReader } = options;
-  const root = <Root store={store} paint={paint} charts={charts} suspend={suspend} flat={screenReader} />;
+  const root = <Root store={store} paint={paint} charts={charts} onReady={onReady} flat={screenReader} />;
   const instance = render(root, {
     stdout,
     // Ink must not read the keys: it knows no mouse, and would act on the last frame instead of the state.
@@ -86,7 +89,7 @@ export function startUi(options: UiOptions): Ui {
     stdin,
     stdout,
     async lend(task) {
-      await suspend.current?.(async () => {
+      await suspend?.(async () => {
         giveBack();
         try {
           await task();
@@ -100,7 +103,7 @@ export function startUi(options: UiOptions): Ui {
     },
     send: (sequence) => stdout.write(sequence),
     async redraw() {
-      await suspend.current?.(async () => {});
+      await suspend?.(async () => {});
     },
     stop() {
       if (stopped) return;
@@ -118,19 +121,17 @@ type RootProps = {
   store: ProgramStore;
   paint: Paint;
   charts: Lazy<Charts>;
-  suspend: { current: Suspend | null };
+  /** Gets Ink's way to lend the terminal, which is handed out only inside React. */
+  onReady: (suspend: Suspend) => void;
   flat: boolean;
 };
 
 /** The one subscription of the screen: it draws again when the view of the state is another one. */
-function Root({ store, paint, charts, suspend, flat }: RootProps) {
+function Root({ store, paint, charts, onReady, flat }: RootProps) {
   const view = useSyncExternalStore(store.subscribe, () => selectScreen(store.getState()));
   const drawn = useSyncExternalStore(charts.subscribe, charts.get);
   const { suspendTerminal } = useApp();
-  // Ink lends the terminal only through a hook; what is outside React needs it too.
-  useEffect(() => {
-    suspend.current = suspendTerminal;
-  }, [suspend, suspendTerminal]);
+  useEffect(() => onReady(suspendTerminal), [onReady, suspendTerminal]);
   if (flat) return <FlatScreen view={view} />;
   return <Screen view={view} paint={paint} charts={drawn} />;
 }

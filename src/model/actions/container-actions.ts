@@ -53,7 +53,7 @@ function killChoice(state: State): Choice {
   const all = inState(state, LIVE);
   const options = SIGNALS.map(({ signal, means }): ChoiceOption => {
     const commands = all.map((c): Command => ({ do: 'kill', container: refOf(c), signal }));
-    return { label: `${signal} · ${means}`, line: lineOf(state, commands), then: { carryOut: commands } };
+    return { label: `${signal} · ${means}`, line: lineOf(state, commands), outcome: { carryOut: commands } };
   });
   return {
     title: `Send a signal to ${namesOf(all.map((c) => c.name))}`,
@@ -93,7 +93,7 @@ function removeChoice(state: State): Choice {
   const all = targets(state, 'container').map((t) => t.item);
   const option = (label: string, force: boolean, volumes: boolean): ChoiceOption => {
     const commands = removeCommands(all, force, volumes);
-    return { label, line: lineOf(state, commands), then: { carryOut: commands } };
+    return { label, line: lineOf(state, commands), outcome: { carryOut: commands } };
   };
   const live = all.some((c) => LIVE.includes(c.state));
   const withVolumes = all.some((c) =>

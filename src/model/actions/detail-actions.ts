@@ -6,7 +6,7 @@ import * as json from '../json-tree.ts';
 import * as scroll from '../scroll-log.ts';
 import { tabsOf } from '../select-subjects.ts';
 import type { State, Tab } from '../state.ts';
-import type { Action, Scope } from './action.ts';
+import type { Action } from './action.ts';
 
 function changeTab(state: State, by: number): readonly Intent[] {
   const tabs = tabsOf(state.subject);
@@ -18,13 +18,13 @@ function chooseTab(tab: Tab): readonly Intent[] {
   return [{ event: { type: 'tab-chosen', tab } }];
 }
 
-function tabAction(tab: Tab, title: string, key: string, scope: Scope): Action {
+function tabAction(tab: Tab, title: string, key: string): Action {
   return {
     id: `tab-${tab}`,
     title,
     keys: [key],
-    scope,
-    short: tab === 'inspect' ? 'inspect' : tab,
+    scope: 'everywhere',
+    short: tab,
     unavailable: (state) => (tabsOf(state.subject).includes(tab) ? '' : 'Only containers have this.'),
     perform: (state) => [
       ...chooseTab(tab),
@@ -181,9 +181,9 @@ const TREE_ACTIONS: readonly Action[] = [
 ];
 
 export const DETAIL_ACTIONS: readonly Action[] = [
-  { ...tabAction('logs', 'Logs', 'l', 'lists'), short: 'logs' },
-  tabAction('stats', 'Stats: CPU and memory', 'u', 'lists'),
-  tabAction('inspect', 'Inspect', 'i', 'lists'),
+  tabAction('logs', 'Logs', 'l'),
+  tabAction('stats', 'Stats: CPU and memory', 'u'),
+  tabAction('inspect', 'Inspect', 'i'),
   {
     id: 'next-tab',
     title: 'Next tab',

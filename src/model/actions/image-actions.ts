@@ -40,7 +40,7 @@ function removeChoice(state: State): Choice {
   const option = (label: string, force: boolean): ChoiceOption => {
     const commands = removeCommands(state, force);
     const line = bulkCommandLine(commands, state.engine?.family ?? 'docker');
-    return { label, line, then: { carryOut: commands } };
+    return { label, line, outcome: { carryOut: commands } };
   };
   const options = [cancelOption(), option('Remove', false), option('Remove by force', true)];
   return { title: `Remove ${namesOf(all.map((t) => t.row.name))}?`, body, options };

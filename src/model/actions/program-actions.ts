@@ -15,7 +15,7 @@ function quit(state: State): readonly Intent[] {
   const choice = {
     title: 'Quit?',
     body: ['Still under way:', ...running.map((c) => `  ${c.line}`)],
-    options: [cancelOption(), { label: 'Quit all the same', line: '', then: { effect: 'quit' as const } }],
+    options: [cancelOption(), { label: 'Quit all the same', line: '', outcome: { effect: 'quit' as const } }],
   };
   return [open({ kind: 'choice', choice, selected: 0 })];
 }

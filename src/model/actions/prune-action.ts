@@ -47,7 +47,7 @@ function pruneChoice(state: State): Choice {
     options.push({
       label,
       line: commandLine(command, state.engine?.family ?? 'docker'),
-      then: { carryOut: [command] },
+      outcome: { carryOut: [command] },
     });
   }
   return { title: 'Clean up', body, options };

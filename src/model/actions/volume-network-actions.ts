@@ -35,7 +35,7 @@ function removeVolumesChoice(state: State): Choice {
   return {
     title: `Remove ${namesOf(all.map((t) => t.item.name))}?`,
     body: [...rows, '', 'The data in it is gone for good.'],
-    options: [cancelOption(), { label: 'Remove', line, then: { carryOut: commands } }],
+    options: [cancelOption(), { label: 'Remove', line, outcome: { carryOut: commands } }],
   };
 }
 
@@ -52,7 +52,7 @@ function removeNetworksChoice(state: State): Choice {
   return {
     title: `Remove ${namesOf(all.map((t) => t.item.name))}?`,
     body: all.map(({ item, row }) => `${row.name}: ${usersText(users.get(item.name) ?? [])}`),
-    options: [cancelOption(), { label: 'Remove', line, then: { carryOut: commands } }],
+    options: [cancelOption(), { label: 'Remove', line, outcome: { carryOut: commands } }],
   };
 }
 

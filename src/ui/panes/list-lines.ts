@@ -1,5 +1,5 @@
 import type { Kind } from '../../engine/objects.ts';
-import { COLUMNS, columnWidths, type Cell, type CellFacts } from '../../model/columns.ts';
+import { COLUMNS, layoutColumns, type Cell, type CellFacts } from '../../model/columns.ts';
 import { cellWidth, padEnd, padStart } from '../../model/fit-text.ts';
 import type { Row } from '../../model/rows.ts';
 import type { Paint, Style } from '../theme.ts';
@@ -35,18 +35,19 @@ export function listLines(picture: ListPicture, paint: Paint): string[] {
       ),
     ]),
   );
-  const layout = columnWidths(columns, widest, width - MARGIN);
+  const { columns: layout, gap } = layoutColumns(columns, widest, width - MARGIN);
+  const between = ' '.repeat(gap);
   const lines = rows.map((row, i) => {
     const parts = layout.map(({ column, width: w }) =>
       fitCell(cells[i]!.get(column.id)!, w, column.alignRight ?? false),
     );
-    return rowLine(picture, paint, row, i, parts);
+    return rowLine(picture, paint, row, i, parts, between);
   });
   if (!picture.titled) return lines;
   const titles = layout.map(({ column, width: w }) =>
     column.alignRight ? padStart(column.title, w) : padEnd(column.title, w),
   );
-  return [paint('quiet', padEnd(`  ${titles.join(' ')}`, width)), ...lines];
+  return [paint('quiet', padEnd(`  ${titles.join(between)}`, width)), ...lines];
 }
 
 function widestOf(cells: readonly Cell[], title: string): number {
@@ -64,13 +65,14 @@ function rowLine(
   row: Row,
   index: number,
   parts: readonly Cell[],
+  between: string,
 ): string {
   const selected = index === picture.selected;
   const marked = picture.marked.has(row.key);
   const margin = `${selected ? '▸' : ' '}${marked ? '✓' : ' '}`;
-  const text = parts.map((p) => p.text).join(' ');
+  const text = parts.map((p) => p.text).join(between);
   const rest = ' '.repeat(Math.max(0, picture.width - MARGIN - cellWidth(text)));
   if (selected && picture.focused) return paint('selected', margin + text + rest);
   const style = (tone: Cell['tone']): Style => (selected && tone === 'plain' ? 'bold' : tone);
-  return paint('accent', margin) + parts.map((p) => paint(style(p.tone), p.text)).join(' ') + rest;
+  return paint('accent', margin) + parts.map((p) => paint(style(p.tone), p.text)).join(between) + rest;
 }
