@@ -5,8 +5,8 @@ import type { Command, Outcome, Progress } from './commands.ts';
 import type { Call } from './exchange.ts';
 import { looseRow } from './fields.ts';
 import { shortImageName, splitImageName } from './image-name.ts';
+import type { Manners } from './manners.ts';
 import { prune } from './prune.ts';
-import type { VolumePruning } from './prune.ts';
 import { pullImage } from './pull-image.ts';
 import { runContainer } from './run-container.ts';
 
@@ -21,7 +21,7 @@ export type CarryOutOptions = {
 /** Does what a command says and nothing else. Throws `EngineError`. */
 export async function carryOut(
   client: Client,
-  volumePruning: VolumePruning,
+  manners: Manners,
   command: Command,
   given: { signal?: AbortSignal; onProgress?: (progress: Progress) => void } = {},
 ): Promise<Outcome> {
@@ -29,21 +29,22 @@ export async function carryOut(
   const options: CarryOutOptions = { limits, onProgress: given.onProgress };
   switch (command.do) {
     case 'run':
-      return runContainer(client, command.spec, options);
+      return runContainer(client, command.spec, manners, options);
     case 'pull':
       return pullImage(client, command.image, options);
     case 'prune':
-      return prune(client, command, volumePruning, limits);
+      return prune(client, command, manners, limits);
     default: {
-      const reply = await client.send({ ...toCall(command), ...limits });
+      const reply = await client.send({ ...toCall(command, manners), ...limits });
       return { affected: affectedBy(command, reply), reclaimed: null, warnings: warningsIn(reply) };
     }
   }
 }
 
+type ApiCall = Call & { method: 'POST' | 'DELETE' };
 type SimpleCommand = Exclude<Command, { do: 'run' | 'pull' | 'prune' }>;
 
-function toCall(command: SimpleCommand): Call & { method: 'POST' | 'DELETE' } {
+function toCall(command: SimpleCommand, manners: Manners): ApiCall {
   switch (command.do) {
     case 'start':
     case 'stop':
@@ -55,10 +56,8 @@ function toCall(command: SimpleCommand): Call & { method: 'POST' | 'DELETE' } {
       return post(withQuery(apiPath`/containers/${command.container.id}/kill`, { signal: command.signal }));
     case 'rename':
       return post(withQuery(apiPath`/containers/${command.container.id}/rename`, { name: command.to }));
-    case 'remove-container': {
-      const query = { force: command.force, v: command.volumes };
-      return remove(withQuery(apiPath`/containers/${command.container.id}`, query));
-    }
+    case 'remove-container':
+      return removeContainer(command, manners);
     case 'tag': {
       const { repository, tag } = splitImageName(command.as);
       const query = { repo: repository, tag: tag || 'latest' };
@@ -77,11 +76,20 @@ function toCall(command: SimpleCommand): Call & { method: 'POST' | 'DELETE' } {
   }
 }
 
-function post(path: string, body?: object): Call & { method: 'POST' } {
+type RemoveContainer = Extract<Command, { do: 'remove-container' }>;
+
+/** Forced, it kills at once. */
+function removeContainer({ container, force, volumes }: RemoveContainer, { hasLibpod }: Manners): ApiCall {
+  return hasLibpod && force
+    ? remove(withQuery(apiPath`/libpod/containers/${container.id}`, { force, volumes, timeout: 0 }))
+    : remove(withQuery(apiPath`/containers/${container.id}`, { force, v: volumes }));
+}
+
+function post(path: string, body?: object): ApiCall {
   return body === undefined ? { method: 'POST', path } : { method: 'POST', path, body };
 }
 
-function remove(path: string): Call & { method: 'DELETE' } {
+function remove(path: string): ApiCall {
   return { method: 'DELETE', path };
 }
 

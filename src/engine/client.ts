@@ -29,7 +29,7 @@ export type Client = {
 
 /** @param prefix the version that is spoken, as `/v1.41`; empty before it is agreed */
 export function createClient(dial: Dial, prefix: string): Client {
-  const full = (call: Call): Call => ({ ...call, path: prefix + call.path });
+  const full = (call: Call): Call => ({ ...call, path: prefixOf(call, prefix) + call.path });
   const running = new Set<Duplex | IncomingMessage>();
   const track = <T extends Duplex | IncomingMessage>(stream: T): T => {
     running.add(stream);
@@ -51,6 +51,11 @@ export function createClient(dial: Dial, prefix: string): Client {
       dial.close();
     },
   };
+}
+
+/** Podman's own paths have versions of their own; 4.0.0 is the oldest that 4.x and 5.x speak. */
+function prefixOf({ path }: Call, prefix: string): string {
+  return path.startsWith('/libpod/') ? '/v4.0.0' : prefix;
 }
 
 async function answer(dial: Dial, call: Call): Promise<{ response: IncomingMessage; body: string }> {

@@ -5,21 +5,12 @@ import { execSession } from './exec-session.ts';
 import { countLayers } from './image-layers.ts';
 import { inspectObject } from './inspect-object.ts';
 import { listObjects } from './list-objects.ts';
-import type { Readers } from './list-objects.ts';
 import { loadImages } from './load-images.ts';
-import type { VolumePruning } from './prune.ts';
+import type { Manners } from './manners.ts';
 import { readAbout } from './read-about.ts';
 import { streamLogs } from './stream-logs.ts';
 import { streamStats } from './stream-stats.ts';
 import { volumeSizes } from './volume-sizes.ts';
-
-/** In what the engine families differ behind the same paths. */
-export type Manners = {
-  readers: Readers;
-  stats: 'stream' | 'poll';
-  volumePruning: VolumePruning;
-  sizesFiltered: boolean;
-};
 
 const PING_WITHIN = 4000;
 
@@ -36,7 +27,7 @@ export function commonEngine(
     about,
     ping: async () => void (await client.headers({ path: '/_ping', answerWithin: PING_WITHIN })),
     list: (kind, ids) => listObjects(client, manners.readers, kind, ids),
-    carryOut: (command, options) => carryOut(client, manners.volumePruning, command, options),
+    carryOut: (command, options) => carryOut(client, manners, command, options),
     logs: (id, options) => streamLogs(client, id, options),
     stats: (id, { signal }) => streamStats({ client, how: manners.stats, hostMemory }, id, signal),
     inspect: (kind, id) => inspectObject(client, kind, id),

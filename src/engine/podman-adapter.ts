@@ -18,7 +18,9 @@ export function podmanEngine(agreement: Agreement): Engine {
       },
       stats: 'poll',
       volumePruning: 'one-by-one',
+      hasLibpod: true,
       sizesFiltered: false,
+      stopTimeout: 10,
     }),
     family: 'podman',
     // 4.3 says nothing when a network is made or removed. Newer ones may; polling them as well costs 10 ms.

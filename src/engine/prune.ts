@@ -5,28 +5,26 @@ import type { Command, Outcome } from './commands.ts';
 import { EngineError } from './errors.ts';
 import type { Call } from './exchange.ts';
 import { looseRow } from './fields.ts';
+import type { Manners } from './manners.ts';
 import { readVolume } from './read-volume.ts';
 
 type Prune = Extract<Command, { do: 'prune' }>;
 type Limits = Pick<Call, 'signal' | 'answerWithin'>;
 
-/**
- * What `POST /volumes/prune` means: since API 1.42 only volumes without a name unless `all` is given (`filtered`);
- * before, every unused one (`everything`). Podman knows neither the filter nor the difference: one by one.
- */
-export type VolumePruning = 'filtered' | 'everything' | 'one-by-one';
-
 /** Removes what nothing uses. `all`: for images not only dangling ones, for volumes also those with a name. */
 export async function prune(
   client: Client,
   command: Prune,
-  pruning: VolumePruning,
+  manners: Manners,
   limits: Limits,
 ): Promise<Outcome> {
-  const isOneByOne = pruning === 'one-by-one' || (pruning === 'everything' && !command.all);
+  const { volumePruning } = manners;
+  const isOneByOne = volumePruning === 'one-by-one' || (volumePruning === 'everything' && !command.all);
   if (command.what === 'volume' && isOneByOne) return pruneVolumes(client, command.all, limits);
+  const isForLibpod = manners.hasLibpod && command.all;
+  if (command.what === 'image' && isForLibpod) return pruneImagesOfPodman(client, limits);
   const reply = await client
-    .json({ method: 'POST', path: pathOf(command, pruning), ...limits })
+    .json({ method: 'POST', path: pathOf(command, manners), ...limits })
     .catch((error) => {
       throw command.what === 'build-cache' ? withoutBuildCache(error) : error;
     });
@@ -41,7 +39,7 @@ function withoutBuildCache(error: unknown): unknown {
     : error;
 }
 
-function pathOf({ what, all }: Prune, pruning: VolumePruning): string {
+function pathOf({ what, all }: Prune, { volumePruning }: Manners): string {
   switch (what) {
     case 'container':
       return '/containers/prune';
@@ -50,13 +48,26 @@ function pathOf({ what, all }: Prune, pruning: VolumePruning): string {
     case 'volume':
       return withQuery(
         '/volumes/prune',
-        pruning === 'filtered' && all ? { filters: filters({ all: ['true'] }) } : {},
+        volumePruning === 'filtered' && all ? { filters: filters({ all: ['true'] }) } : {},
       );
     case 'network':
       return '/networks/prune';
     case 'build-cache':
       return withQuery('/build/prune', { all });
   }
+}
+
+/** `[{Id, Size, Err}]` */
+async function pruneImagesOfPodman(client: Client, limits: Limits): Promise<Outcome> {
+  const reply = await client.json({ method: 'POST', path: '/libpod/images/prune?all=true', ...limits });
+  const rows = (Array.isArray(reply) ? reply : []).map(looseRow);
+  const removed = rows.filter(({ Id }) => typeof Id === 'string');
+  const sizes = removed.map(({ Size }) => (typeof Size === 'number' ? Size : 0));
+  return {
+    affected: removed.map(({ Id }) => cleanText(String(Id))),
+    reclaimed: sizes.reduce((total, size) => total + size, 0),
+    warnings: rows.flatMap(({ Err }) => (typeof Err === 'string' && Err !== '' ? cleanText(Err) : [])),
+  };
 }
 
 async function pruneVolumes(client: Client, all: boolean, limits: Limits): Promise<Outcome> {

@@ -24,7 +24,11 @@ const SAYINGS: readonly { says: RegExp; kind: EngineErrorKind; advice: string }[
   },
   { says: /client version \S+ is too new/i, kind: 'too-old', advice: 'This engine is too old: update it.' },
   // Podman answers 500 where Docker answers 409.
-  { says: /is already in use|already used|already exists/i, kind: 'conflict', advice: '' },
+  {
+    says: /is already in use|already used|already exists|cannot be removed without force/i,
+    kind: 'conflict',
+    advice: '',
+  },
 ];
 
 /** Sorts a reply that is not a success. The message is the engine's own. */

@@ -5,15 +5,17 @@ import type { Outcome, PortSpec, RunSpec } from './commands.ts';
 import { EngineError } from './errors.ts';
 import type { CarryOutOptions } from './carry-out.ts';
 import { looseRow } from './fields.ts';
+import type { Manners } from './manners.ts';
 import { pullImage } from './pull-image.ts';
 
 /** As `docker run -d`: pulls a missing image, creates, starts. A container that does not start stays, and is named. */
 export async function runContainer(
   client: Client,
   spec: RunSpec,
+  manners: Manners,
   options: CarryOutOptions,
 ): Promise<Outcome> {
-  const created = await createOrPull(client, spec, options);
+  const created = await createOrPull(client, spec, createBody(spec, manners), options);
   try {
     await client.send({ method: 'POST', path: apiPath`/containers/${created.id}/start`, ...options.limits });
   } catch (error) {
@@ -24,16 +26,21 @@ export async function runContainer(
 
 type Created = { id: string; warnings: string[] };
 
-async function createOrPull(client: Client, spec: RunSpec, options: CarryOutOptions): Promise<Created> {
+async function createOrPull(
+  client: Client,
+  spec: RunSpec,
+  body: object,
+  options: CarryOutOptions,
+): Promise<Created> {
   try {
-    return await createContainer(client, spec, options);
+    return await createContainer(client, spec.name, body, options);
   } catch (error) {
     const isImageMissing =
       error instanceof EngineError && error.kind === 'not-found' && /no such image/i.test(error.message);
     if (!isImageMissing) throw error;
   }
   await pullMissing(client, spec.image, options);
-  return createContainer(client, spec, options);
+  return createContainer(client, spec.name, body, options);
 }
 
 async function pullMissing(client: Client, image: string, options: CarryOutOptions): Promise<void> {
@@ -49,16 +56,21 @@ async function pullMissing(client: Client, image: string, options: CarryOutOptio
   }
 }
 
-async function createContainer(client: Client, spec: RunSpec, { limits }: CarryOutOptions): Promise<Created> {
-  const path = withQuery('/containers/create', { name: spec.name || undefined });
-  const reply = await client.json({ method: 'POST', path, body: createBody(spec), ...limits });
+async function createContainer(
+  client: Client,
+  name: string,
+  body: object,
+  { limits }: CarryOutOptions,
+): Promise<Created> {
+  const path = withQuery('/containers/create', { name: name || undefined });
+  const reply = await client.json({ method: 'POST', path, body, ...limits });
   const { Id, Warnings } = looseRow(reply);
   if (typeof Id !== 'string') throw new EngineError('protocol', 'the engine made a container without an id');
   return { id: Id, warnings: Array.isArray(Warnings) ? Warnings.map((text) => cleanText(String(text))) : [] };
 }
 
 /** The body of `POST /containers/create` that the docker CLI would send for the same flags. */
-function createBody(spec: RunSpec): object {
+function createBody(spec: RunSpec, { stopTimeout }: Manners): object {
   const named = spec.mounts.filter(({ source }) => source !== '');
   const anonymous = spec.mounts.filter(({ source }) => source === '');
   return {
@@ -71,6 +83,7 @@ function createBody(spec: RunSpec): object {
     Tty: spec.tty,
     ...(spec.command.length === 0 ? {} : { Cmd: spec.command }),
     ...(spec.entrypoint === '' ? {} : { Entrypoint: [spec.entrypoint] }),
+    ...(stopTimeout === null ? {} : { StopTimeout: stopTimeout }),
     ExposedPorts: Object.fromEntries(spec.ports.map((port) => [portKey(port), {}])),
     Volumes: Object.fromEntries(anonymous.map(({ target }) => [target, {}])),
     HostConfig: {

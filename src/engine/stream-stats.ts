@@ -6,17 +6,14 @@ import type { StatsSample } from './engine.ts';
 import { EngineError } from './errors.ts';
 import { UnreadableField } from './fields.ts';
 import { jsonLines } from './json-lines.ts';
+import type { Manners } from './manners.ts';
 import { openQuietly } from './open-quietly.ts';
 import { readStats, toSample } from './read-stats.ts';
 import type { StatsReading } from './read-stats.ts';
 
 export type StatsSource = {
   client: Client;
-  /**
-   * Docker before API 1.42 takes a second for each one-shot answer; later ones, and podman, take 3–15 ms, and
-   * their streams cost the engine more than polling does (podman's ticks every 5 s).
-   */
-  how: 'stream' | 'poll';
+  how: Manners['stats'];
   /** Memory of the engine's machine, bytes: a limit of that size is none. */
   hostMemory(): Promise<number>;
 };
