@@ -9,6 +9,8 @@ import type { ProgramStore } from './program-store.ts';
 const LOG_TAIL = 1_000;
 /** New log lines reach the screen this often, in milliseconds; the first after a pause at once. */
 const LOG_FLUSH = 30;
+/** A log that has sent nothing for this long after it was opened is empty so far. */
+const LOG_QUIET = 400;
 /** Samples of all containers reach the screen together, this often. */
 const STATS_FLUSH = 1_000;
 /** A held arrow key passes many containers: streams are opened where it comes to rest. */
@@ -39,6 +41,8 @@ async function followLog(
     (lines) => store.dispatch({ type: 'log-arrived', container, lines }),
     signal,
   );
+  // dockerd sends nothing, not even headers, until there is a first line: silence means that there is none yet.
+  const quiet = setTimeout(() => store.dispatch({ type: 'log-arrived', container, lines: [] }), LOG_QUIET);
   let why = '';
   try {
     for await (const lines of engine.logs(container, { tail: LOG_TAIL, follow: true, signal }))
@@ -47,6 +51,8 @@ async function followLog(
     if (signal.aborted) return;
     if (!(error instanceof EngineError)) throw error;
     why = error.message;
+  } finally {
+    clearTimeout(quiet);
   }
   buffer.flush();
   if (!signal.aborted) store.dispatch({ type: 'log-ended', container, why });

@@ -106,8 +106,10 @@ const layersText = (image: Image): string =>
 
 const sizeText = (volume: Volume): string => (volume.size === null ? '' : humanSize(volume.size));
 
+/** Only what runs is a member: a stopped container is connected anew when it starts. */
 const members = (network: Network, facts: CellFacts): Cell => {
-  const count = facts.usedBy.networks.get(network.name)?.length ?? 0;
+  const users = facts.usedBy.networks.get(network.name) ?? [];
+  const count = users.filter((c) => c.state === 'running' || c.state === 'paused').length;
   return count === 0 ? quiet('no members') : plain(`${count} member${count === 1 ? '' : 's'}`);
 };
 
@@ -129,7 +131,7 @@ const MARK: Column = {
         : NOTHING,
 };
 
-const NAME: Column = { id: 'name', title: 'Name', min: 8, max: 60, grow: 3, from: 0, cell: nameCell };
+const NAME: Column = { id: 'name', title: 'Name', min: 8, max: 60, grow: 4, from: 0, cell: nameCell };
 
 export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
   container: [
@@ -140,7 +142,7 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
       title: 'Image',
       min: 6,
       max: 50,
-      grow: 2,
+      grow: 1,
       from: 38,
       cell: of('container', (c) => quiet(c.image)),
     },
@@ -149,7 +151,7 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
       title: 'Status',
       min: 9,
       max: 26,
-      grow: 2,
+      grow: 3,
       from: 0,
       cell: of('container', (c, { now }) => statusCell(c, now)),
     },
@@ -158,7 +160,7 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
       title: 'Ports',
       min: 5,
       max: 40,
-      grow: 1,
+      grow: 2,
       from: 44,
       cell: of('container', (c) => ({ text: portsText(c.ports), tone: 'accent' })),
     },

@@ -19,6 +19,7 @@ export function pressConnect(state: State, key: string): readonly Intent[] {
     case 'f1':
       return [{ event: { type: 'overlay-opened', overlay: { kind: 'help', scroll: 0 } } }];
     case 'esc':
+      if (state.connect.phase === 'working') return [{ effect: { do: 'search-engines' } }];
       return state.engine === null ? [] : [{ event: { type: 'overlay-closed' } }];
     case 'ctrl-l':
       return [{ effect: { do: 'redraw' } }];

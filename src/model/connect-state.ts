@@ -63,6 +63,8 @@ export function reduceConnect(connect: ConnectState, event: ConnectEvent): Conne
   const problem = 'problem' in connect ? connect.problem : null;
   switch (event.type) {
     case 'engine-search-started':
+      // What is offered stays while all ways are tried again: a key pressed meanwhile means what is on screen.
+      if (connect.phase === 'none') return connect;
       return {
         phase: 'searching',
         reports: 'reports' in connect ? connect.reports : [],

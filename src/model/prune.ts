@@ -1,4 +1,4 @@
-import type { PruneTarget } from '../engine/commands.ts';
+import type { Command, PruneTarget } from '../engine/commands.ts';
 import type { Kind, ObjectOf } from '../engine/objects.ts';
 import { humanSize } from './human-size.ts';
 import { imageNames } from './rows.ts';
@@ -19,7 +19,7 @@ export function wouldPrune(state: State, what: PruneTarget, all: boolean): reado
         .map((i) => `${imageNames(i).join(', ')}  ${humanSize(i.size)}`);
     case 'volume':
       return items(state, 'volume')
-        .filter((v) => !used.volumes.has(v.name) && (all || v.anonymous || prunesNamedVolumes(state)))
+        .filter((v) => !used.volumes.has(v.name) && (all || v.anonymous))
         .map((v) => v.name);
     case 'network':
       return items(state, 'network')
@@ -30,10 +30,22 @@ export function wouldPrune(state: State, what: PruneTarget, all: boolean): reado
   }
 }
 
-/** Before API 1.42 (Docker 23), and on podman, `volume prune` takes named volumes too. */
-export function prunesNamedVolumes(state: State): boolean {
-  if (state.engine === null || state.engine.family === 'podman') return true;
-  const [major = 0, minor = 0] = state.engine.apiVersion.split('.').map(Number);
+/**
+ * What is asked of the engine for it. Before API 1.42 (Docker 23) `docker volume prune` knows no `-a` and takes named
+ * volumes too, and podman never takes only those without a name: there the volumes are removed by name.
+ */
+export function pruneCommands(state: State, what: PruneTarget, all: boolean): readonly Command[] {
+  const byName = state.engine?.family === 'podman' ? !all : isBefore142(state.engine?.apiVersion ?? '');
+  if (what !== 'volume' || !byName) return [{ do: 'prune', what, all }];
+  return wouldPrune(state, what, all).map((name) => ({
+    do: 'remove-volume',
+    volume: { id: name, name },
+    force: false,
+  }));
+}
+
+function isBefore142(apiVersion: string): boolean {
+  const [major = 0, minor = 0] = apiVersion.split('.').map(Number);
   return major === 1 && minor < 42;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The keeper: a small process apart that owns the sandbox's engine, so that several Slipways can share one. Started by
  * `openSandbox` as `flock LOCK node keeper.js STATE`; the lock makes it the only one. Every open lease is a connection;
- * when the last closes, whatever way its owner ended, the sandbox ends. When the keeper itself is killed the kernel ends the engine.
+ * when the last closes, whatever way its owner ended, the sandbox ends with all that it holds, unless it was to be kept. When the keeper itself is killed the kernel ends the engine.
  */
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
@@ -62,6 +62,8 @@ async function answer(socket: Socket, message: Ask): Promise<void> {
   switch (message.ask) {
     case 'lease':
       return takeLease(socket, message.keep);
+    case 'keep':
+      return keepIt();
     case 'status':
       return say(socket, await status());
     case 'stop':
@@ -75,7 +77,7 @@ async function answer(socket: Socket, message: Ask): Promise<void> {
 async function takeLease(socket: Socket, wantsKeep: boolean): Promise<void> {
   leases.add(socket);
   firstLease.resolve();
-  keep ||= wantsKeep;
+  if (wantsKeep) keepIt();
   clearTimeout(opening);
   socket.on('close', () => {
     leases.delete(socket);
@@ -84,6 +86,10 @@ async function takeLease(socket: Socket, wantsKeep: boolean): Promise<void> {
   for (const text of steps) say(socket, { say: 'step', text });
   await started;
   if (engine && !ending) say(socket, { say: 'ready', socket: places.socket, warnings: engine.warnings() });
+}
+
+function keepIt(): void {
+  keep = true;
 }
 
 async function status(): Promise<Answer> {
@@ -123,7 +129,7 @@ function tearDown(why: string): Promise<void> {
     if (why) for (const lease of leases) say(lease, { say: 'failed', why });
     cancel.abort();
     await started;
-    await engine?.close();
+    await engine?.close(!keep);
     await removeRun(places);
   })();
   return ending;

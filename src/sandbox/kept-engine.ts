@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { rename } from 'node:fs/promises';
 import { connect } from '../engine/connect.ts';
 import type { Engine } from '../engine/engine.ts';
 import { BASE_IMAGE, loadBaseImage } from './base-image.ts';
 import { type Limits, type Usage, cgroupUsage } from './cgroup.ts';
+import { discardData } from './discard-data.ts';
 import { followPorts } from './follow-ports.ts';
 import type { Places } from './places.ts';
 import { type PortBridge, openPortBridge } from './port-bridge.ts';
@@ -18,7 +17,8 @@ export type KeptEngine = {
   status(): Promise<EngineStatus>;
   /** Starts again with nothing but the base image. */
   reset(onStep: (text: string) => void): Promise<void>;
-  close(): Promise<void>;
+  /** `discard`: what it holds goes too, so that nothing need end in order. */
+  close(discard: boolean): Promise<void>;
 };
 
 export type EngineStatus = Pick<KeeperStatus, 'engine' | 'pids' | 'startedAt' | 'ports' | 'warnings'> & {
@@ -91,10 +91,11 @@ export async function keepEngine(places: Places, options: KeepOptions): Promise<
         }
         watchOver();
       }),
-    close: () =>
+    close: (discard) =>
       oneAtATime(async () => {
         state = 'stopping';
-        await stop(places, run, STOP_GRACE);
+        await stop(places, run, discard ? 0 : STOP_GRACE);
+        if (discard) await discardData(places);
       }),
   };
 }
@@ -129,11 +130,4 @@ async function stop(places: Places, run: Run, grace: number): Promise<void> {
   run.api.close();
   await stopPrivateDockerd(places, run.dockerd, grace);
   run.bridge.close();
-}
-
-/** Moving it away takes no time, whatever it holds; deleting is left to a process of its own. */
-async function discardData(places: Places): Promise<void> {
-  const discarded = `${places.data}-discarded-${Date.now()}`;
-  await rename(places.data, discarded);
-  spawn('rm', ['-rf', discarded], { cwd: '/', detached: true, stdio: 'ignore' }).unref();
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { hasCode } from './has-code.ts';
 
 /**
- * Where a sandbox keeps its things. `state` holds data and logs and stays; `run` holds sockets and is gone with the engine.
+ * Where a sandbox keeps its things. `state` holds data and logs; `run` holds sockets and is gone with the engine.
  * A unix socket's path has to stay below 108 bytes, so `run` is short and carries a digest of `state`.
  */
 export type Places = {

@@ -11,7 +11,7 @@ export type CommandIo = { out: (text: string) => void; err: (text: string) => vo
 export const SANDBOX_USAGE = `Usage: slipway sandbox <status|stop|reset> [--json]
 
   status   whether it runs, who uses it, what it takes; exit code 3 when it does not run
-  stop     end it, and everything in it, under everybody who uses it; its images and volumes stay
+  stop     end it under everybody who uses it; what it holds stays only if it was to be kept (--keep)
   reset    throw away everything in it but the image tiny:1
 `;
 

@@ -16,6 +16,8 @@ export type SandboxLease = {
   /** Limits that could not be set, each with its reason. */
   warnings: readonly string[];
   release(): void;
+  /** Asks it to stay, with what it holds, when the last lease is released: until `stopSandbox`. */
+  keep(): void;
   /** Called at most once, when the sandbox has gone without our doing. A reset and a restart of its engine are not that. */
   onLost(listener: (why: string) => void): void;
 };
@@ -23,7 +25,7 @@ export type SandboxLease = {
 export type OpenOptions = {
   onStep?: (text: string) => void;
   signal?: AbortSignal;
-  /** It stays when the last lease is released, until `stopSandbox`. */
+  /** It stays, with what it holds, when the last lease is released: until `stopSandbox`. */
   keep?: boolean;
   /** Where it keeps its data; its identity. */
   places?: Places;
@@ -93,6 +95,7 @@ function takeLease(socket: Socket, options: OpenOptions): Promise<SandboxLease> 
             isReleased = true;
             socket.end();
           },
+          keep: () => say(socket, { ask: 'keep' }),
           onLost: (listener) => void listeners.add(listener),
         });
       }

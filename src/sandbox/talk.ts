@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Usage } from './cgroup.ts';
 
 /** What is said to the keeper over its control socket, one JSON object per line. A lease lasts as long as its connection. */
-export type Ask = { ask: 'lease'; keep: boolean } | { ask: 'status' } | { ask: 'stop' } | { ask: 'reset' };
+export type Ask = { ask: 'lease'; keep: boolean } | { ask: 'keep' | 'status' | 'stop' | 'reset' };
 
 /** What the keeper answers: any number of steps, then one of the others. */
 export type Answer =

@@ -126,22 +126,34 @@ describe.skipIf(!hasEngine('docker'))('the sandbox', { timeout: 60_000 }, () => 
     await until(() => isGone(places));
   });
 
-  it('can be opened again while it is ending, with what it held', async () => {
+  it('can be opened again while it is ending, and is then as new', async () => {
     const engine = await reach(await open());
-    await engine.carryOut({ do: 'create-volume', name: 'kept', driver: '' });
+    await engine.carryOut({ do: 'create-volume', name: 'gone', driver: '' });
     for (const close of closers.splice(0)) close();
     const again = await reach(await open());
-    expect(await again.list('volume')).toMatchObject([{ name: 'kept' }]);
+    expect(await again.list('volume')).toEqual([]);
   });
 
-  it('stays after the last lease when asked to, until it is stopped', async () => {
-    const lease = await openSandbox({ places, keep: true });
+  it('leaves nothing of what it held when it ends', async () => {
+    const engine = await reach(await open());
+    await engine.carryOut({ do: 'create-volume', name: 'gone', driver: '' });
+    for (const close of closers.splice(0)) close();
+    await until(() => isGone(places));
+    await until(async () => !(await readdir(places.state)).some((name) => name.startsWith('data')));
+  });
+
+  it('stays after the last lease when asked to, until it is stopped, and then has what it held', async () => {
+    const lease = await openSandbox({ places });
+    lease.keep();
     lease.release();
     await until(async () => (await sandboxStatus(places))?.leases === 0);
     const engine = await connect(lease.endpoint);
+    await engine.carryOut({ do: 'create-volume', name: 'kept', driver: '' });
     engine.close();
     expect(await stopSandbox(places)).toBeGreaterThan(0);
     expect(await stopSandbox(places)).toBeNull();
+    const again = await reach(await open());
+    expect(await again.list('volume')).toMatchObject([{ name: 'kept' }]);
   });
 
   it('ends when the Slipway that holds it is killed', async () => {

@@ -1,7 +1,7 @@
-import type { Command, PruneTarget } from '../../engine/commands.ts';
-import { commandLine } from '../../engine/command-line.ts';
+import type { PruneTarget } from '../../engine/commands.ts';
+import { bulkCommandLine } from '../../engine/command-line.ts';
 import { cancelOption, type Choice, type ChoiceOption } from '../overlays.ts';
-import { prunesNamedVolumes, wouldPrune } from '../prune.ts';
+import { pruneCommands, wouldPrune } from '../prune.ts';
 import type { State } from '../state.ts';
 import type { Action } from './action.ts';
 
@@ -23,12 +23,10 @@ function variants(state: State): readonly Variant[] {
           : [{ label: 'Remove the build cache', what: 'build-cache', all: false } as const]),
       ];
     case 'volume':
-      return prunesNamedVolumes(state)
-        ? [{ label: 'Remove all volumes that no container uses', what: 'volume', all: false }]
-        : [
-            { label: 'Remove anonymous volumes that no container uses', what: 'volume', all: false },
-            { label: 'Remove all volumes that no container uses', what: 'volume', all: true },
-          ];
+      return [
+        { label: 'Remove volumes without a name that no container uses', what: 'volume', all: false },
+        { label: 'Remove all volumes that no container uses', what: 'volume', all: true },
+      ];
     case 'network':
       return [{ label: 'Remove all networks that no container uses', what: 'network', all: false }];
   }
@@ -39,15 +37,15 @@ function pruneChoice(state: State): Choice {
   const options: ChoiceOption[] = [cancelOption()];
   for (const { label, what, all } of variants(state)) {
     const names = wouldPrune(state, what, all);
-    const command: Command = { do: 'prune', what, all };
+    const commands = pruneCommands(state, what, all);
     if (what !== 'build-cache') body.push(`${label}: ${names.length === 0 ? 'nothing' : ''}`);
     for (const name of names.slice(0, NAMES_SHOWN)) body.push(`  ${name}`);
     if (names.length > NAMES_SHOWN) body.push(`  … and ${names.length - NAMES_SHOWN} more`);
     if (names.length === 0 && what !== 'build-cache') continue;
     options.push({
       label,
-      line: commandLine(command, state.engine?.family ?? 'docker'),
-      outcome: { carryOut: [command] },
+      line: bulkCommandLine(commands, state.engine?.family ?? 'docker'),
+      outcome: { carryOut: commands },
     });
   }
   return { title: 'Clean up', body, options };
