@@ -87,6 +87,11 @@ export class EngineSession {
     return this.#engine;
   }
 
+  /** The sandbox on screen stays when the last Slipway has ended. */
+  keepSandbox(): void {
+    this.#lease?.keep();
+  }
+
   close(): void {
     this.#work.abort();
     this.#living.abort();
@@ -173,7 +178,13 @@ export class EngineSession {
     this.#engine = engine;
     this.#lease = lease;
     const { family, host, apiVersion } = engine;
-    this.#store.dispatch({ type: 'engine-connected', family, host, apiVersion, sandbox: lease !== null });
+    this.#store.dispatch({
+      type: 'engine-connected',
+      family,
+      host,
+      apiVersion,
+      sandbox: this.#sandboxKind(lease),
+    });
     lease?.onLost((why) =>
       this.#store.dispatch({
         type: 'engine-lost',
@@ -185,6 +196,11 @@ export class EngineSession {
     this.#live(engine);
     if (before !== engine) before?.close();
     leaseBefore?.release();
+  }
+
+  #sandboxKind(lease: SandboxLease | null): 'none' | 'passing' | 'kept' {
+    if (lease === null) return 'none';
+    return this.#options.keep ? 'kept' : 'passing';
   }
 
   #live(engine: Engine): void {

@@ -6,10 +6,14 @@ import type { TerminalHost } from './terminal-host.ts';
 const SHELL = ['sh', '-c', 'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi'];
 
 /**
- * Opens a shell in a container on the whole terminal, and takes the terminal again when it ends. Gives its exit code.
- * Throws `EngineError` where the container cannot run one.
+ * Opens a shell in a container on the whole terminal, and takes the terminal again when it ends. Gives how it ended;
+ * `opened` is false where the container had none to run. Throws `EngineError` where the container cannot run one.
  */
-export async function openShell(engine: Engine, container: Ref, terminal: TerminalHost): Promise<number> {
+export async function openShell(
+  engine: Engine,
+  container: Ref,
+  terminal: TerminalHost,
+): Promise<{ code: number; opened: boolean }> {
   const { stdin, stdout } = terminal;
   const size = { columns: stdout.columns, rows: stdout.rows };
   const term = process.env['TERM'] ?? 'xterm';
@@ -19,6 +23,10 @@ export async function openShell(engine: Engine, container: Ref, terminal: Termin
     ...size,
     env: [`TERM=${term}`],
   });
+  let typed = false;
+  const onTyped = (): void => {
+    typed = true;
+  };
   await terminal.lend(async () => {
     const ended = new Promise<void>((resolve) => {
       session.stream.once('close', resolve);
@@ -32,16 +40,20 @@ export async function openShell(engine: Engine, container: Ref, terminal: Termin
     stdout.write(`A shell in ${container.name}; exit or Ctrl-D leads back to Slipway.\r\n`);
     stdin.setRawMode(true);
     stdin.resume();
+    stdin.once('data', onTyped);
     stdin.pipe(session.stream, { end: false });
     session.stream.pipe(stdout, { end: false });
     stdout.on('resize', resize);
     resize();
     await ended;
     stdout.off('resize', resize);
+    stdin.off('data', onTyped);
     stdin.unpipe(session.stream);
     session.stream.unpipe(stdout);
     stdin.setRawMode(false);
   });
   session.stream.destroy();
-  return session.exitCode();
+  const code = await session.exitCode();
+  // A program that is not there also ends with 126 or 127, but nobody has typed anything into it.
+  return { code, opened: typed || (code !== 126 && code !== 127) };
 }

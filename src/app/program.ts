@@ -51,6 +51,7 @@ function runEffect(parts: ProgramParts, effect: Effect): void {
     case 'suspend':
       return guard(parts, suspend(parts));
     case 'quit':
+      if (effect.keepSandbox) session.keepSandbox();
       return parts.quit();
   }
 }
@@ -73,9 +74,8 @@ async function shell({ session, store, terminal }: ProgramParts, container: Ref)
   const engine = session.engine;
   if (engine === null) return;
   try {
-    const code = await openShell(engine, container, terminal);
-    if (code === 126 || code === 127)
-      say(store, 'bad', `${container.name} has no shell to open (exit code ${code})`);
+    const { code, opened } = await openShell(engine, container, terminal);
+    if (!opened) say(store, 'bad', `${container.name} has no shell to open (exit code ${code})`);
     else say(store, 'plain', `The shell in ${container.name} ended with ${code}`);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;

@@ -4,14 +4,20 @@ import type { CommandEvent } from './command-log.ts';
 import type { ConnectEvent } from './connect-state.ts';
 import type { LogState } from './log-view.ts';
 import type { Overlay } from './overlays.ts';
-import type { Focus, ListView, Notice, Tab } from './state.ts';
+import type { EngineState, Focus, ListView, Notice, Tab } from './state.ts';
 import type { TreeState } from './json-tree.ts';
 
 /** Everything that can happen to the state, in the past tense. */
 export type Event = ConnectEvent | EngineFact | ObjectFact | DetailFact | CommandEvent | ViewEvent;
 
 export type EngineFact =
-  | { type: 'engine-connected'; family: EngineFamily; host: string; apiVersion: string; sandbox: boolean }
+  | {
+      type: 'engine-connected';
+      family: EngineFamily;
+      host: string;
+      apiVersion: string;
+      sandbox: EngineState['sandbox'];
+    }
   | { type: 'engine-described'; about: EngineAbout }
   | { type: 'engine-lost'; at: number; why: string; advice: string }
   | { type: 'engine-back' }

@@ -16,7 +16,7 @@ export type Effect =
   | { do: 'install-engine' }
   | { do: 'redraw' }
   | { do: 'suspend' }
-  | { do: 'quit' };
+  | { do: 'quit'; keepSandbox?: boolean };
 
 export function carryOut(commands: readonly Command[]): Intent {
   return { effect: { do: 'carry-out', commands } };

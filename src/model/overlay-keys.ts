@@ -96,7 +96,8 @@ function pressChoice(overlay: Of<'choice'>, key: string): readonly Intent[] {
 export function choose(choice: Choice, selected: number): readonly Intent[] {
   const outcome = choice.options[selected]?.outcome ?? null;
   if (outcome === null) return [];
-  return 'carryOut' in outcome ? [carryOut(outcome.carryOut)] : [{ effect: { do: outcome.effect } }];
+  if ('carryOut' in outcome) return [carryOut(outcome.carryOut)];
+  return [{ effect: { do: 'quit', keepSandbox: outcome.quit === 'keep-sandbox' } }];
 }
 
 function pressForm(overlay: Of<'form'>, key: string): readonly Intent[] {

@@ -24,7 +24,7 @@ export type Choice = {
 };
 
 export type ChoiceOption = { label: string; line: string; outcome: ChoiceOutcome };
-export type ChoiceOutcome = { carryOut: readonly Command[] } | { effect: 'quit' } | null;
+export type ChoiceOutcome = { carryOut: readonly Command[] } | { quit: 'plain' | 'keep-sandbox' } | null;
 
 export function cancelOption(): ChoiceOption {
   return { label: 'Cancel', line: '', outcome: null };

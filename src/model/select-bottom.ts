@@ -38,10 +38,15 @@ function inputOf(overlay: Overlay): BottomView['input'] {
 }
 
 function hintsOf(state: State, overlay: Overlay | undefined): readonly Hint[] {
+  if (overlay?.kind === 'progress' && isOver(state, overlay.command)) return [['Esc', 'close']];
   if (overlay !== undefined && overlay.kind !== 'engines') return OVERLAY_HINTS[overlay.kind];
   if (isConnecting(state)) return CONNECT_KEYS.map(({ keys, title }) => [keys.map(keyLabel).join(''), title]);
   const actions = activeActions(state).filter((a) => a.short !== undefined && fits(state, a));
   return actions.map((a) => [keyLabel(a.keys[0]!), a.short!]);
+}
+
+function isOver(state: State, command: number): boolean {
+  return state.commands.find((c) => c.id === command)?.result !== null;
 }
 
 /** What cannot be done to the selection does not take room; what explains itself when pressed does. */

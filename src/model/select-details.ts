@@ -141,7 +141,7 @@ const seeLog = memoizeLast((log: OpenLog | null, id: string, columns: number, ro
 
 function logStatus({ view, phase, why }: OpenLog): string {
   const { lines, matches, current } = selectLogStatus(view);
-  const parts = [`${lines.toLocaleString('en-US')} lines`];
+  const parts = [`${lines.toLocaleString('en-US')} line${lines === 1 ? '' : 's'}`];
   if (view.query !== '')
     parts.push(`“${view.query}” ${current} of ${matches}${view.onlyMatches ? ', only these' : ''}`);
   if (view.wrap) parts.push('wrapped');

@@ -7,6 +7,7 @@ import { memoizeLast } from './memoize.ts';
 import type { Choice, Overlay } from './overlays.ts';
 import { paletteActions } from './palette.ts';
 import type { State } from './state.ts';
+import { wrapWords } from './wrap-words.ts';
 
 /** A piece of a line with its tone; `key` is a name of a key. */
 export type Piece = { text: string; tone: Tone | 'key' | 'title' };
@@ -25,6 +26,13 @@ export type OverlayView = {
   /** Where the cursor stands, by line and character of its text. */
   cursor: { line: number; character: number } | null;
 };
+
+/** Where longer texts are broken: what an overlay has inside at 80 columns. */
+const TEXT_WIDTH = 68;
+
+function textLines(text: string, tone: Piece['tone']): Line[] {
+  return wrapWords(text, TEXT_WIDTH).map((line) => [piece(line, tone)]);
+}
 
 const piece = (text: string, tone: Piece['tone'] = 'plain'): Piece => ({ text, tone });
 const EMPTY_LINE: Line = [piece('')];
@@ -146,11 +154,7 @@ function fieldLines(field: Form['fields'][number], focused: boolean): Line[] {
 const commandsView = memoizeLast((commands: readonly CommandRecord[], selected: number): OverlayView => {
   const lines = commands.map(commandLineOf);
   const record = commands[selected];
-  const more: Line[] =
-    record?.result && record.result.text !== ''
-      ? [EMPTY_LINE, [piece(record.result.text, record.result.ok ? 'quiet' : 'bad')]]
-      : [];
-  if (record?.result?.ok === false && record.result.advice !== '') more.push([piece(record.result.advice)]);
+  const more = record?.result ? resultLines(record.result) : [];
   const none: Line[] = [[piece('Nothing has been asked of the engine yet.', 'quiet')]];
   return {
     title: 'Commands so far',
@@ -161,6 +165,11 @@ const commandsView = memoizeLast((commands: readonly CommandRecord[], selected: 
     cursor: null,
   };
 });
+
+function resultLines(result: NonNullable<CommandRecord['result']>): Line[] {
+  if (result.ok) return result.text === '' ? [] : [EMPTY_LINE, ...textLines(result.text, 'quiet')];
+  return [EMPTY_LINE, ...textLines(result.text, 'bad'), ...textLines(result.advice, 'plain')];
+}
 
 function commandLineOf(record: CommandRecord): Line {
   const { result, endedAt, startedAt } = record;
@@ -177,11 +186,12 @@ const progressView = memoizeLast((record: CommandRecord | null): OverlayView | n
     piece(text.slice(0, 24).padEnd(26)),
     piece(total === null || current === null || total <= 0 ? '' : bar(current, total), 'accent'),
   ]);
+  if (record.result === null && lines.length === 0) lines.push([piece('Asking …', 'quiet')]);
   if (record.result?.ok === true) lines.push([piece('✓ done', 'good')]);
   if (record.result?.ok === false)
-    lines.push([piece(`✗ ${record.result.text}`, 'bad')], [piece(record.result.advice)]);
-  if (record.result === null && lines.length === 0) lines.push([piece('Asking …', 'quiet')]);
-  return { title: record.line, width: 84, lines, selected: lines.length - 1, scroll: 0, cursor: null };
+    lines.push([piece('✗ It failed:', 'bad')], ...resultLines(record.result).slice(1));
+  const scroll = Math.max(0, lines.length - 1);
+  return { title: record.line, width: 84, lines, selected: -1, scroll, cursor: null };
 });
 
 const BAR_WIDTH = 20;

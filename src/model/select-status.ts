@@ -33,7 +33,7 @@ export function selectStatus(state: State): StatusView {
 /** `sandbox · docker 20.10.24 · overlay2` */
 function engineText({ sandbox, family, about, host }: EngineState): string {
   const parts = [
-    sandbox ? 'sandbox' : host.replace(/^unix:\/\//, ''),
+    sandbox !== 'none' ? 'sandbox' : host.replace(/^unix:\/\//, ''),
     about === null ? family : `${family} ${about.version}`,
   ];
   if (about !== null && about.storageDriver !== '') parts.push(about.storageDriver);

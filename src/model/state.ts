@@ -38,8 +38,8 @@ export type EngineState = {
   family: EngineFamily;
   host: string;
   apiVersion: string;
-  /** Started by Slipway itself. */
-  sandbox: boolean;
+  /** Started by Slipway itself: `passing` goes with the last Slipway, `kept` stays. */
+  sandbox: 'none' | 'passing' | 'kept';
   about: EngineAbout | null;
   lost: { since: number; why: string; advice: string } | null;
 };

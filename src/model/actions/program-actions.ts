@@ -1,6 +1,6 @@
 import type { Intent } from '../intents.ts';
 import { lineInput } from '../line-input.ts';
-import { cancelOption, type Overlay } from '../overlays.ts';
+import { cancelOption, type ChoiceOption, type Overlay } from '../overlays.ts';
 import { selectRow } from '../select-rows.ts';
 import type { State } from '../state.ts';
 import type { Action } from './action.ts';
@@ -8,16 +8,41 @@ import { notice } from './moving-actions.ts';
 
 const open = (overlay: Overlay): Intent => ({ event: { type: 'overlay-opened', overlay } });
 
-/** Quits at once, unless something that was asked of the engine is still under way. */
+/** Quits at once, unless something would be lost with it: what is still under way, or what a sandbox holds. */
 function quit(state: State): readonly Intent[] {
   const running = state.commands.filter((c) => c.result === null);
-  if (running.length === 0) return [{ effect: { do: 'quit' } }];
-  const choice = {
-    title: 'Quit?',
-    body: ['Still under way:', ...running.map((c) => `  ${c.line}`)],
-    options: [cancelOption(), { label: 'Quit all the same', line: '', outcome: { effect: 'quit' as const } }],
-  };
-  return [open({ kind: 'choice', choice, selected: 0 })];
+  const held = state.engine?.sandbox === 'passing' ? heldBySandbox(state) : [];
+  if (running.length === 0 && held.length === 0) return [{ effect: { do: 'quit' } }];
+  const body = [
+    ...(running.length === 0 ? [] : ['Still under way:', ...running.map((c) => `  ${c.line}`), '']),
+    ...(held.length === 0 ? [] : [`The sandbox goes with its last Slipway. It holds ${held.join(', ')}.`]),
+  ];
+  const options: ChoiceOption[] = [cancelOption(), { label: 'Quit', line: '', outcome: { quit: 'plain' } }];
+  if (held.length > 0)
+    options.push({
+      label: 'Quit, and keep the sandbox running',
+      line: '',
+      outcome: { quit: 'keep-sandbox' },
+    });
+  return [open({ kind: 'choice', choice: { title: 'Quit?', body, options }, selected: 0 })];
+}
+
+/** What a person has made in the sandbox, in words; nothing in one that is as it was made. */
+function heldBySandbox(state: State): string[] {
+  const { container, image, volume, network } = state.objects;
+  const networks = [...(network.items?.values() ?? [])].filter(
+    (n) => n.kind === 'network' && !n.builtIn,
+  ).length;
+  const images = Math.max(0, (image.items?.size ?? 0) - 1);
+  const counts: readonly [number, string][] = [
+    [container.items?.size ?? 0, 'container'],
+    [volume.items?.size ?? 0, 'volume'],
+    [networks, 'network'],
+    [images, 'more image'],
+  ];
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, noun]) => `${count} ${noun}${count === 1 ? '' : 's'}`);
 }
 
 function copyName(state: State): readonly Intent[] {

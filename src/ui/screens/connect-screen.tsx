@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { choices, type ConnectState, type Offer, type RouteLine } from '../../model/connect-state.ts';
 import { cellWidth, cutEnd, cutMiddle, padEnd } from '../../model/fit-text.ts';
 import type { Size } from '../../model/state.ts';
+import { wrapWords } from '../../model/wrap-words.ts';
 import type { Paint } from '../theme.ts';
 import { Lines } from '../widgets/lines.tsx';
 
@@ -52,18 +53,6 @@ function problemLines(connect: ConnectState, width: number, paint: Paint): strin
     ...advice,
     '',
   ];
-}
-
-function wrapWords(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && cellWidth(line) + 1 + cellWidth(word) > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return line === '' ? lines : [...lines, line];
 }
 
 function workingLines(
