@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
 import { humanSize } from '../model/human-size.ts';
 import type { ProgramStore } from './program-store.ts';
+import { readTouched } from './read-touched.ts';
 
 /** Progress of a pull arrives a hundred times a second; the screen gets it this often, in milliseconds. */
 const PROGRESS_EVERY = 100;
@@ -32,11 +33,16 @@ export async function carryOutCommands(
     const outcomes = await inParallel(commands, (command) =>
       engine.carryOut(command, { signal, onProgress: progress.add }),
     );
+    await readTouched(engine, store, commands, outcomes);
     store.dispatch({ type: 'command-succeeded', id, at: Date.now(), text: outcomeText(outcomes) });
     showWhatRuns(store, commands, outcomes);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     store.dispatch({ type: 'command-failed', id, at: Date.now(), text: error.message, advice: error.advice });
+    // The bottom line has no room for an engine's reasons; whoever is in another dialog by now finds them under @.
+    if (store.getState().overlays.length === 0) {
+      store.dispatch({ type: 'overlay-opened', overlay: { kind: 'progress', command: id } });
+    }
   } finally {
     progress.end();
   }
@@ -50,18 +56,18 @@ function showWhatRuns(store: ProgramStore, commands: readonly Command[], outcome
   store.dispatch({ type: 'list-changed', kind: 'container', view: { selected: made } });
 }
 
-/** All are tried, also after one has failed; then the first failure is thrown. */
+/** All are tried, also after one has failed; then the first failure is thrown. Outcomes come in the commands' order. */
 async function inParallel(
   commands: readonly Command[],
   ask: (command: Command) => Promise<Outcome>,
 ): Promise<Outcome[]> {
-  const queue = commands.values();
+  const queue = commands.entries();
   const outcomes: Outcome[] = [];
   const failures: unknown[] = [];
   const worker = async (): Promise<void> => {
-    for (const command of queue) {
+    for (const [i, command] of queue) {
       try {
-        outcomes.push(await ask(command));
+        outcomes[i] = await ask(command);
       } catch (error) {
         failures.push(error);
       }

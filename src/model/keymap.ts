@@ -1,5 +1,7 @@
 import { CONTAINER_ACTIONS } from './actions/container-actions.ts';
 import { DETAIL_ACTIONS } from './actions/detail-actions.ts';
+import { LOG_ACTIONS } from './actions/log-actions.ts';
+import { TREE_ACTIONS } from './actions/tree-actions.ts';
 import { IMAGE_ACTIONS } from './actions/image-actions.ts';
 import { MOVING_ACTIONS } from './actions/moving-actions.ts';
 import { PROGRAM_ACTIONS } from './actions/program-actions.ts';
@@ -16,6 +18,8 @@ export const ACTIONS: readonly Action[] = [
   ...NETWORK_ACTIONS,
   PRUNE_ACTION,
   ...DETAIL_ACTIONS,
+  ...LOG_ACTIONS,
+  ...TREE_ACTIONS,
   ...MOVING_ACTIONS,
   ...PROGRAM_ACTIONS,
 ];

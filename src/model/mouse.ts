@@ -1,4 +1,5 @@
-import { changeLog, changeTree } from './actions/detail-actions.ts';
+import { changeLog } from './actions/log-actions.ts';
+import { changeTree } from './actions/tree-actions.ts';
 import { moveSelection, selectAt } from './actions/moving-actions.ts';
 import type { Intent } from './intents.ts';
 import { isConnecting } from './is-connecting.ts';

@@ -5,7 +5,7 @@ import { editLine, insert, type LineInput } from './line-input.ts';
 import type { Choice, Overlay } from './overlays.ts';
 import { paletteActions } from './palette.ts';
 import { perform } from './actions/perform.ts';
-import { setSearch } from './actions/detail-actions.ts';
+import { setSearch } from './actions/search-details.ts';
 import type { State } from './state.ts';
 
 type Of<K extends Overlay['kind']> = Extract<Overlay, { kind: K }>;

@@ -56,9 +56,9 @@ function fits(state: State, action: Action): boolean {
 
 function selectEcho(state: State): Echo {
   const last = state.commands.at(-1);
+  if (state.notice !== null) return { tone: state.notice.tone, mark: '', text: state.notice.text };
   if (last !== undefined && last.result === null)
     return { tone: 'plain', mark: '…', text: `${last.line}${progressText(last)}` };
-  if (state.notice !== null) return { tone: state.notice.tone, mark: '', text: state.notice.text };
   if (last !== undefined && last.endedAt !== null && state.now - last.endedAt < RESULT_SHOWN)
     return resultEcho(last);
   return nextEcho(state);

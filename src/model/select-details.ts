@@ -44,7 +44,7 @@ function titleLine(
 ): Pick<DetailsView, 'title' | 'tabs'> {
   const labels = tabs.map((tab) => (tab === chosen ? `[${TAB_TITLES[tab]}]` : ` ${TAB_TITLES[tab]} `));
   const room = width - labels.join('').length - 14;
-  const before = `5 ${cutEnd(name, Math.max(8, room))} ──`;
+  const before = `5 ${cutEnd(name === '' ? 'Details' : name, Math.max(8, room))} ──`;
   let from = BEFORE_TITLE + cellWidth(before);
   const placed = tabs.map((tab, i) => {
     const label = labels[i] ?? '';

@@ -123,9 +123,9 @@ function note(kind: Kind, rows: readonly Row[], table: ObjectTable, list: ListVi
 }
 
 const EMPTY: Readonly<Record<Kind, string>> = {
-  container: 'None yet. Go to an image (2), n runs it.',
-  image: 'None yet. P pulls one.',
-  volume: 'None yet. n makes one.',
+  container: 'None yet: n runs one.',
+  image: 'None yet: P pulls one.',
+  volume: 'None yet: n makes one.',
   network: 'None.',
 };
 

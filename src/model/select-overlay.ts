@@ -86,8 +86,8 @@ const paletteView = memoizeLast(
     for (const action of actions) {
       const why = action.unavailable?.(state) ?? '';
       lines.push([
-        piece(keyLabel(action.keys[0] ?? '').padEnd(9), 'key'),
-        piece(action.title.padEnd(42), why === '' ? 'plain' : 'quiet'),
+        piece(keyLabel(action.keys[0] ?? '').padEnd(11), 'key'),
+        piece(action.title.padEnd(40), why === '' ? 'plain' : 'quiet'),
         piece(SCOPE_TITLES[action.scope], 'quiet'),
       ]);
     }
@@ -108,18 +108,15 @@ const choiceView = memoizeLast((choice: Choice, selected: number): OverlayView =
   const body: Line[] = choice.body.map((text) => [piece(text, 'quiet')]);
   if (body.length > 0) body.push(EMPTY_LINE);
   const widest = Math.max(...choice.options.map((o) => o.label.length));
-  const options = choice.options.map((o): Line => [
-    piece(`${o.label.padEnd(widest)}  `),
-    piece(o.line === '' ? '' : `$ ${o.line}`, 'quiet'),
-  ]);
-  return {
-    title: choice.title,
-    width: 76,
-    lines: [...body, ...options],
-    selected: body.length + selected,
-    scroll: 0,
-    cursor: null,
-  };
+  const isLong = choice.options.some((o) => widest + 4 + o.line.length > TEXT_WIDTH);
+  const options = choice.options.map((o): Line => {
+    const line = o.line === '' || isLong ? '' : `$ ${o.line}`;
+    return [piece(isLong ? o.label : `${o.label.padEnd(widest)}  `), piece(line, 'quiet')];
+  });
+  const whole = choice.options[selected]?.line ?? '';
+  const below = isLong ? [EMPTY_LINE, ...textLines(whole === '' ? '' : `$ ${whole}`, 'quiet')] : [];
+  const lines = [...body, ...options, ...below];
+  return { title: choice.title, width: 76, lines, selected: body.length + selected, scroll: 0, cursor: null };
 });
 
 const LABEL_WIDTH = 11;

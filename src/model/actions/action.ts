@@ -14,6 +14,8 @@ export type Action = {
   /** First the one that help shows; see `Key` names in `keys.ts`. */
   keys: readonly string[];
   scope: Scope;
+  /** Moves about and no more: of no use in the palette. */
+  moves?: true;
   /** Label in the bottom line; actions without one are left out there. */
   short?: string;
   /** Why it cannot be done now; empty when it can. */

@@ -5,6 +5,7 @@ import { EMPTY_RUN_SPEC } from '../../engine/run-line.ts';
 import { openForm } from '../forms.ts';
 import type { Intent } from '../intents.ts';
 import { cancelOption, type Choice, type ChoiceOption } from '../overlays.ts';
+import { selectRow } from '../select-rows.ts';
 import type { State } from '../state.ts';
 import { commandAction, type Action } from './action.ts';
 import { namesOf, refOf, targets } from './targets.ts';
@@ -111,7 +112,7 @@ function ask(choice: Choice): readonly Intent[] {
 }
 
 function openRunForm(state: State): readonly Intent[] {
-  const image = targets(state, 'container')[0]?.item.image ?? '';
+  const image = targets(state, 'container')[0]?.item.image ?? selectRow(state, 'image')?.name ?? '';
   const form = openForm(
     { kind: 'run', spec: { ...EMPTY_RUN_SPEC, image } },
     state.engine?.family ?? 'docker',

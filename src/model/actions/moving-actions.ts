@@ -32,7 +32,14 @@ function pageHeight(state: State): number {
 }
 
 function move(id: string, title: string, keys: readonly string[], by: (state: State) => number): Action {
-  return { id, title, keys, scope: 'lists', perform: (state) => moveSelection(state, by(state)) };
+  return {
+    id,
+    title,
+    keys,
+    scope: 'lists',
+    moves: true,
+    perform: (state) => moveSelection(state, by(state)),
+  };
 }
 
 const focusOn = (to: Focus): Intent => ({ event: { type: 'focus-moved', to } });

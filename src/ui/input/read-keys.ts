@@ -8,6 +8,9 @@ export type Input =
 /** How long a lone ESC waits for the rest of a sequence, in milliseconds. */
 const ESC_WAIT = 30;
 
+/** How long a paste may pause before it counts as ended: its end mark was lost, and keys must not be swallowed for ever. */
+const PASTE_WAIT = 1_000;
+
 /**
  * A tokenizer for the input of an xterm-like terminal: keys (legacy and `CSI u` encodings), SGR mouse reports (mode
  * 1006), bracketed paste (2004) and focus reports (1004). Sequences may arrive split anywhere.
@@ -24,13 +27,15 @@ export function createKeyReader(onInput: (input: Input) => void): {
     const lone = rest;
     rest = '';
     if (lone === '\x1b') onInput({ type: 'key', key: 'esc' });
+    else if (lone.startsWith(PASTE_START)) onInput({ type: 'paste', text: lone.slice(PASTE_START.length) });
     else drain(lone, onInput, true);
   };
   return {
     feed(chunk) {
       clearTimeout(timer);
       rest = drain(rest + chunk, onInput, false);
-      timer = rest === '' || rest.startsWith(PASTE_START) ? undefined : setTimeout(flush, ESC_WAIT);
+      timer =
+        rest === '' ? undefined : setTimeout(flush, rest.startsWith(PASTE_START) ? PASTE_WAIT : ESC_WAIT);
     },
     close: () => clearTimeout(timer),
   };
