@@ -11,6 +11,13 @@ export type DirtyReader = {
   failed: Promise<never>;
 };
 
+/**
+ * An item is read at once when an event names it, and again after this long, in milliseconds. dockerd 20.10 sends
+ * `pause`, `unpause` and `die` before it commits the state that its list is read from (`handleContainerExit` cleans up
+ * the network and the file system in between), and no other event follows.
+ */
+const READ_AGAIN_AFTER = [150, 1_000];
+
 type Wanted = { all: boolean; ids: Set<string> };
 
 /**
@@ -47,12 +54,18 @@ export function createDirtyReader(engine: Engine, store: ProgramStore, signal: A
     });
   };
 
+  const mark = (kind: Kind, id: string): void => {
+    // The image list cannot be asked by id, and one event (untag) may change several rows.
+    if (kind === 'image') want(kind).all = true;
+    else want(kind).ids.add(id);
+    start(kind);
+  };
+  const markLater = createEchoes(mark, signal);
+
   return {
     markDirty(kind, id) {
-      // The image list cannot be asked by id, and one event (untag) may change several rows.
-      if (kind === 'image') want(kind).all = true;
-      else want(kind).ids.add(id);
-      start(kind);
+      mark(kind, id);
+      if (kind === 'container') markLater(kind, id);
     },
     readAll(kinds) {
       for (const kind of kinds) {
@@ -61,6 +74,27 @@ export function createDirtyReader(engine: Engine, store: ProgramStore, signal: A
       }
     },
     failed: gone.promise,
+  };
+}
+
+/** Marks each item again after the last event that named it: a burst of events makes one echo of each delay. */
+function createEchoes(
+  mark: (kind: Kind, id: string) => void,
+  signal: AbortSignal,
+): (kind: Kind, id: string) => void {
+  const waiting = new Map<string, NodeJS.Timeout[]>();
+  signal.addEventListener('abort', () => {
+    for (const timers of waiting.values()) timers.forEach(clearTimeout);
+  });
+  return (kind, id) => {
+    waiting.get(id)?.forEach(clearTimeout);
+    const timers = READ_AGAIN_AFTER.map((delay, i) =>
+      setTimeout(() => {
+        if (i === READ_AGAIN_AFTER.length - 1) waiting.delete(id);
+        mark(kind, id);
+      }, delay).unref(),
+    );
+    waiting.set(id, timers);
   };
 }
 

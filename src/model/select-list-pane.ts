@@ -57,6 +57,7 @@ type Inputs = readonly [
   facts: CellFacts,
   focused: boolean,
   zoomed: boolean,
+  stale: boolean,
   x: number,
   y: number,
   width: number,
@@ -78,13 +79,14 @@ export function selectListPane(state: State, kind: Kind): ListPaneView | null {
     kind === 'container' ? selectCpuTexts(state) : NO_CPU,
     selectUsedBy(state),
   );
+  const isStale = state.engine?.lost != null;
   const [rows, table, list] = [selectRows(state, kind), state.objects[kind], state.lists[kind]];
-  return views[kind](rows, table, list, cellFacts, focus === kind, zoomed, x, y, width, height);
+  return views[kind](rows, table, list, cellFacts, focus === kind, zoomed, isStale, x, y, width, height);
 }
 
 function makeView(
   kind: Kind,
-  [rows, table, list, cellFacts, focused, zoomed, x, y, width, height]: Inputs,
+  [rows, table, list, cellFacts, focused, zoomed, stale, x, y, width, height]: Inputs,
 ): ListPaneView {
   const rect = { x, y, width, height };
   const titled = zoomed;
@@ -95,7 +97,7 @@ function makeView(
   return {
     kind,
     title: LIST_TITLES[kind],
-    note: note(kind, rows, table, list),
+    note: note(kind, rows, table, list, stale),
     rect,
     height: space,
     first: zoomed || kind === 'container',
@@ -110,14 +112,14 @@ function makeView(
   };
 }
 
-function note(kind: Kind, rows: readonly Row[], table: ObjectTable, list: ListView): string {
+function note(kind: Kind, rows: readonly Row[], table: ObjectTable, list: ListView, stale: boolean): string {
   if (table.items === null) return '';
   const parts = [];
   if (list.marked.size > 0) parts.push(`${list.marked.size} marked`);
   if (list.filter !== '') parts.push(`/${list.filter}`);
   if (list.sort !== 0 || list.descending)
     parts.push(`${list.descending ? '↓' : '↑'} ${SORTINGS[kind][list.sort]?.title}`);
-  if (table.failed !== '') parts.push('! not up to date');
+  if (stale || table.failed !== '') parts.push('! not up to date');
   parts.push(String(rows.length));
   return parts.join(' · ');
 }
