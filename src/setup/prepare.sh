@@ -118,7 +118,7 @@ install_node() {
   step='get Node'
   must rm -f .runtime/node_modules/.slipway-lock
   must cp src/setup/runtime/package.json src/setup/runtime/package-lock.json .runtime/
-  run_step "get Node 24 (this one is ${version:-missing}, too old)" sh -c 'cd .runtime && npm ci --ignore-scripts --include=optional --loglevel=error'
+  run_step "get Node 24 (needed: 22.12 or later, found: ${version:-none})" sh -c 'cd .runtime && npm ci --ignore-scripts --include=optional --loglevel=error'
   set -- .runtime/node_modules/node-linux-*/bin/node
   node=$root/$1
   "$node" -v >"$log" 2>&1 || # Linked against glibc, which Alpine has not.
