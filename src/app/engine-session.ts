@@ -55,6 +55,12 @@ export class EngineSession {
     this.#start((signal) => this.#search(options.choose, signal));
   }
 
+  /** The person stays with the engine on screen. */
+  stopSearch(): void {
+    this.#work.abort();
+    this.#closeFound(null);
+  }
+
   connectTo(host: string): void {
     const found = this.#found.find((f) => f.report.host === host);
     if (found === undefined) return this.search();

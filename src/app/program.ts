@@ -40,6 +40,8 @@ function runEffect(parts: ProgramParts, effect: Effect): void {
       return session.refresh();
     case 'search-engines':
       return session.search({ choose: parts.store.getState().engine !== null });
+    case 'stop-search':
+      return session.stopSearch();
     case 'connect':
       return session.connectTo(effect.host);
     case 'start-sandbox':

@@ -45,6 +45,8 @@ export const USAGE = `slipway: a full-screen look at a container engine
       --screen-reader  plain text without boxes, for a screen reader
   -h, --help           this
   -v, --version        the version
+
+Settings, keys among them: ~/.config/slipway/config.json
 `;
 
 /** Throws `UsageError` for what it does not know, with what may have been meant. */

@@ -20,7 +20,9 @@ export function pressConnect(state: State, key: string): readonly Intent[] {
       return [{ event: { type: 'overlay-opened', overlay: { kind: 'help', scroll: 0 } } }];
     case 'esc':
       if (state.connect.phase === 'working') return [{ effect: { do: 'search-engines' } }];
-      return state.engine === null ? [] : [{ event: { type: 'overlay-closed' } }];
+      return state.engine === null
+        ? []
+        : [{ event: { type: 'overlay-closed' } }, { effect: { do: 'stop-search' } }];
     case 'ctrl-l':
       return [{ effect: { do: 'redraw' } }];
     case 'ctrl-z':

@@ -11,6 +11,7 @@ export type Effect =
   | { do: 'copy'; text: string; what: string }
   | { do: 'refresh' }
   | { do: 'search-engines' }
+  | { do: 'stop-search' }
   | { do: 'connect'; host: string }
   | { do: 'start-sandbox' }
   | { do: 'install-engine' }

@@ -49,8 +49,20 @@ export function activeActions(state: State): readonly Action[] {
   return activeScopes(state).flatMap((scope) => ACTIONS.filter((a) => a.scope === scope));
 }
 
+/** The keys of an action: the person's, else its own. */
+export function keysOf(state: State, action: Action): readonly string[] {
+  return state.config.keys[action.id] ?? action.keys;
+}
+
+/** What a key does now. One that the person has chosen comes before one that was there already. */
 export function actionFor(state: State, key: string): Action | null {
-  return activeActions(state).find((a) => a.keys.includes(key)) ?? null;
+  const found = activeActions(state).filter((a) => keysOf(state, a).includes(key));
+  return found.find((a) => Object.hasOwn(state.config.keys, a.id)) ?? found[0] ?? null;
+}
+
+/** The key of an action as the screen names it. */
+export function firstKey(state: State, action: Action): string {
+  return keyLabel(keysOf(state, action)[0] ?? '');
 }
 
 /** `ctrl-c` as people write it: `Ctrl-C`. */

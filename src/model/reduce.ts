@@ -32,7 +32,11 @@ export function reduce(state: State, event: Event): State {
     case 'engine-back':
       return withEngine(state, (engine) => (engine.lost === null ? engine : { ...engine, lost: null }));
     case 'engine-left':
-      return { ...initialState(state.size, state.now), commands: state.commands, mouse: state.mouse };
+      return {
+        ...initialState(state.size, state.now, state.config),
+        commands: state.commands,
+        mouse: state.mouse,
+      };
     case 'list-read':
     case 'items-read':
     case 'list-failed':
@@ -100,7 +104,7 @@ function lose(
 /** Another engine: nothing of the one before is kept but the log of commands. */
 function onNewEngine(state: State, event: Extract<Event, { type: 'engine-connected' }>): State {
   const { family, host, apiVersion, sandbox } = event;
-  const fresh = initialState(state.size, state.now);
+  const fresh = initialState(state.size, state.now, state.config);
   return {
     ...fresh,
     connect: { phase: 'done' },

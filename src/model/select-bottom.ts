@@ -3,7 +3,7 @@ import type { Command } from '../engine/commands.ts';
 import type { Action } from './actions/action.ts';
 import type { CommandRecord } from './command-log.ts';
 import { CONNECT_KEYS } from './connect-keys.ts';
-import { activeActions, keyLabel } from './keymap.ts';
+import { activeActions, firstKey, keyLabel } from './keymap.ts';
 import { OVERLAY_HINTS } from './overlay-hints.ts';
 import { isConnecting } from './is-connecting.ts';
 import type { Overlay } from './overlays.ts';
@@ -42,7 +42,7 @@ function hintsOf(state: State, overlay: Overlay | undefined): readonly Hint[] {
   if (overlay !== undefined && overlay.kind !== 'engines') return OVERLAY_HINTS[overlay.kind];
   if (isConnecting(state)) return CONNECT_KEYS.map(({ keys, title }) => [keys.map(keyLabel).join(''), title]);
   const actions = activeActions(state).filter((a) => a.short !== undefined && fits(state, a));
-  return actions.map((a) => [keyLabel(a.keys[0]!), a.short!]);
+  return actions.map((a) => [firstKey(state, a), a.short ?? '']);
 }
 
 function isOver(state: State, command: number): boolean {
@@ -94,7 +94,7 @@ function nextEcho(state: State): Echo {
   if (action === undefined || commands.length === 0 || state.overlays.length > 0 || state.engine === null) {
     return { tone: 'quiet', mark: '', text: '' };
   }
-  return { tone: 'quiet', mark: keyLabel(action.keys[0]!), text: `$ ${lineOf(state, commands)}` };
+  return { tone: 'quiet', mark: firstKey(state, action), text: `$ ${lineOf(state, commands)}` };
 }
 
 export function lineOf(state: State, commands: readonly Command[]): string {

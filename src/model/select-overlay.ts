@@ -2,7 +2,7 @@ import type { Tone } from './columns.ts';
 import type { CommandRecord } from './command-log.ts';
 import { formLine, LINE_FIELD, type Form } from './forms.ts';
 import { humanSize } from './human-size.ts';
-import { ACTIONS, activeScopes, keyLabel, SCOPE_TITLES } from './keymap.ts';
+import { ACTIONS, activeScopes, firstKey, keyLabel, keysOf, SCOPE_TITLES } from './keymap.ts';
 import { memoizeLast } from './memoize.ts';
 import type { Choice, Overlay } from './overlays.ts';
 import { paletteActions } from './palette.ts';
@@ -73,7 +73,10 @@ const helpView = memoizeLast((overlay: Extract<Overlay, { kind: 'help' }>, state
     if (lines.length > 0) lines.push(EMPTY_LINE);
     lines.push([piece(SCOPE_TITLES[scope], 'title'), piece(here.includes(scope) ? '  (here)' : '', 'quiet')]);
     for (const action of actions) {
-      lines.push([piece(action.keys.map(keyLabel).join('  ').padEnd(16), 'key'), piece(action.title)]);
+      lines.push([
+        piece(keysOf(state, action).map(keyLabel).join('  ').padEnd(16), 'key'),
+        piece(action.title),
+      ]);
     }
   }
   return { title: 'Keys', width: 64, lines, selected: -1, scroll: overlay.scroll, cursor: null };
@@ -86,7 +89,7 @@ const paletteView = memoizeLast(
     for (const action of actions) {
       const why = action.unavailable?.(state) ?? '';
       lines.push([
-        piece(keyLabel(action.keys[0] ?? '').padEnd(11), 'key'),
+        piece(firstKey(state, action).padEnd(11), 'key'),
         piece(action.title.padEnd(40), why === '' ? 'plain' : 'quiet'),
         piece(SCOPE_TITLES[action.scope], 'quiet'),
       ]);

@@ -1,5 +1,6 @@
 import type { EngineAbout, EngineFamily, StatsSample } from '../engine/engine.ts';
 import type { Item, Kind } from '../engine/objects.ts';
+import { EMPTY_CONFIG, type Config } from './config.ts';
 import type { ConnectState } from './connect-state.ts';
 import type { CommandRecord } from './command-log.ts';
 import type { LogState } from './log-view.ts';
@@ -27,6 +28,7 @@ export type State = {
   overlays: readonly Overlay[];
   notice: Notice | null;
   mouse: boolean;
+  config: Config;
 };
 
 export type Size = { columns: number; rows: number };
@@ -102,7 +104,7 @@ export const NO_LISTS: State['lists'] = {
   network: EMPTY_LIST,
 };
 
-export function initialState(size: Size, now: number): State {
+export function initialState(size: Size, now: number, config: Config = EMPTY_CONFIG): State {
   return {
     size,
     now,
@@ -120,6 +122,7 @@ export function initialState(size: Size, now: number): State {
     commands: [],
     overlays: [],
     notice: null,
-    mouse: true,
+    mouse: config.mouse,
+    config,
   };
 }

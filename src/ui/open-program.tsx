@@ -3,6 +3,7 @@ import { EngineSession } from '../app/engine-session.ts';
 import { keepTime } from '../app/keep-time.ts';
 import { runIntents, suspend, type ProgramParts } from '../app/program.ts';
 import type { Arguments } from '../app/read-arguments.ts';
+import { configFile, readConfig } from '../app/read-config.ts';
 import { createStore } from '../app/store.ts';
 import type { Surroundings } from '../engine/routes/surroundings.ts';
 import { press, paste } from '../model/press.ts';
@@ -25,9 +26,13 @@ const SIGNAL_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** Runs the full-screen program to its end, and gives the exit code; throws what was a bug. The terminal is given back first. */
 export async function openProgram({ surroundings, args, stdin, stdout, env }: OpenOptions): Promise<number> {
+  const config = await readConfig(configFile(env, surroundings.home));
   const end = Promise.withResolvers<number>();
   const onError = (error: unknown): void => end.reject(error);
-  const store = createStore(reduce, initialState({ columns: stdout.columns, rows: stdout.rows }, Date.now()));
+  const store = createStore(
+    reduce,
+    initialState({ columns: stdout.columns, rows: stdout.rows }, Date.now(), config),
+  );
   const session = new EngineSession(store, { surroundings, yes: args.yes, keep: args.keep, onError });
   if (args.sandbox) session.startSandbox();
   else session.search();
