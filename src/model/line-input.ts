@@ -15,14 +15,17 @@ export function editLine(input: LineInput, key: string): LineInput | null {
 
 export function insert(input: LineInput, text: string): LineInput {
   const characters = [...input.text];
-  const added = [...text.replace(/\s*[\r\n]+\s*/g, ' ')].filter((c) => c >= ' ' && c !== '\x7f');
+  // What a README breaks with backslashes is one line; U+009B, a control sequence in one character, is drawn nowhere.
+  const added = [...text.replace(/\s*(?:\\?[\r\n]+\s*)+/g, ' ')].filter(
+    (c) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(c),
+  );
   characters.splice(input.cursor, 0, ...added);
   return { text: characters.join(''), cursor: input.cursor + added.length };
 }
 
 /** A key that stands for itself is one character long; all others have names. */
 function isTyped(key: string): boolean {
-  return [...key].length === 1 && key >= ' ' && key !== '\x7f';
+  return [...key].length === 1 && !/\p{Cc}/u.test(key);
 }
 
 type Edit = (characters: string[], cursor: number) => LineInput;
