@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import { EngineError, isEngineGone } from '../engine/errors.ts';
+import { READ_AGAIN_AFTER } from '../engine/late-state.ts';
 import type { Kind } from '../engine/objects.ts';
 import type { ProgramStore } from './program-store.ts';
 
@@ -10,13 +11,6 @@ export type DirtyReader = {
   /** Rejects when a reading finds the engine gone; never resolves. */
   failed: Promise<never>;
 };
-
-/**
- * An item is read at once when an event names it, and again after this long, in milliseconds. dockerd 20.10 sends
- * `pause`, `unpause` and `die` before it commits the state that its list is read from (`handleContainerExit` cleans up
- * the network and the file system in between), and no other event follows.
- */
-const READ_AGAIN_AFTER = [150, 1_000];
 
 type Wanted = { all: boolean; ids: Set<string> };
 

@@ -1,15 +1,18 @@
 import type { Engine } from '../engine/engine.ts';
+import { READ_AGAIN_AFTER } from '../engine/late-state.ts';
 import type { PortBridge } from './port-bridge.ts';
 
 /** Keeps the bridge in step with the published tcp ports of running containers, until the signal is aborted. */
 export async function followPorts(engine: Engine, bridge: PortBridge, signal: AbortSignal): Promise<void> {
   const refresh = latestOnly(async () => bridge.show(await publishedPorts(engine)));
-  const events = engine.watch({ signal, onReady: () => void refresh().catch(() => undefined) });
+  // A failure here means the engine is going; then the stream of events ends and says so.
+  const tryRefresh = (): void => void refresh().catch(() => undefined);
+  const events = engine.watch({ signal, onReady: tryRefresh });
   for await (const event of events) {
     // A health check and a shell are events of a container too, one a second each.
     if (event.kind !== 'container' || /^(exec|top|attach|resize|health)/.test(event.action)) continue;
-    // A failure here means the engine is going; then the stream of events ends and says so.
-    void refresh().catch(() => undefined);
+    tryRefresh();
+    for (const delay of READ_AGAIN_AFTER) setTimeout(tryRefresh, delay).unref();
   }
 }
 
