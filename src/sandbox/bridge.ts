@@ -3,16 +3,20 @@
  * the machine's loopback, which stay in the namespace they were made in: what arrives there is passed to the port of
  * the same number in here. Ends with its parent.
  */
-import { type Server, type Socket, connect } from 'node:net';
+import { Server, Socket, connect } from 'node:net';
 
-/** Every order is answered with its key once it is done. */
-export type BridgeOrder = { order: 'open' | 'close'; key: string; port: number };
+/** Every order but `join` is answered with its key once it is done. `open` comes with a server, `join` with a connection. */
+export type BridgeOrder = { order: 'open' | 'close' | 'join'; key: string; port: number };
 
 const open = new Map<string, Server>();
 
 process.on('disconnect', () => process.exit(0));
-process.on('message', (message: BridgeOrder, server: Server) => {
-  if (message.order === 'open') serve(message, server);
+process.on('message', (message: BridgeOrder, handle: unknown) => {
+  if (message.order === 'join') {
+    if (handle instanceof Socket) join(handle, message.port);
+    return;
+  }
+  if (message.order === 'open' && handle instanceof Server) serve(message, handle);
   else {
     open.get(message.key)?.close();
     open.delete(message.key);

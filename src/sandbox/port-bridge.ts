@@ -75,6 +75,8 @@ async function openPort(inner: ChildProcess, port: number): Promise<BridgedPort>
   for (const host of LOOPBACKS) {
     try {
       const server = await listenOn(host, port);
+      // Whoever comes before the other process takes over is passed on as well; nobody would answer here.
+      server.on('connection', (socket) => inner.send({ order: 'join', key: '', port }, socket));
       await order(inner, { order: 'open', key: `${host} ${port}`, port }, server);
       // The other process has its own copy now; with ours open too we would take every other connection.
       server.close();
@@ -96,7 +98,7 @@ async function closeBoth(inner: ChildProcess, port: number): Promise<void> {
 }
 
 async function listenOn(host: string, port: number): Promise<Server> {
-  // Paused, so that a connection of the moment before the other process takes over is not read here.
+  // Paused, so that nothing of a connection is read before it has been passed on.
   const server = createServer({ pauseOnConnect: true });
   server.listen({ host, port, ipv6Only: true });
   await once(server, 'listening');

@@ -103,7 +103,7 @@ function removeChoice(state: State): Choice {
   const how = live ? 'Stop it the hard way and remove' : 'Remove';
   const options = [cancelOption(), option(how, live, false)];
   if (withVolumes) options.push(option(`${how}, with its anonymous volumes`, live, true));
-  if (!live) options.push(option('Remove by force', true, withVolumes));
+  if (!live) options.push(option('Remove by force', true, false));
   return { title: `Remove ${namesOf(all.map((c) => c.name))}?`, body: removalBody(all), options };
 }
 
@@ -157,7 +157,7 @@ export const CONTAINER_ACTIONS: readonly Action[] = [
     short: 'restart',
     keys: ['r'],
     scope: 'container',
-    unavailable: any,
+    unavailable: needs([...LIVE, ...STARTABLE], 'is being removed.'),
     commands: simple('restart', [...LIVE, ...STARTABLE]),
   }),
   commandAction({
