@@ -1,6 +1,6 @@
 import { connect } from './engine/connect.ts';
 import { EngineError } from './engine/errors.ts';
-import { findEngines } from './engine/routes/find-engines.ts';
+import { checkNamedEngine, findEngines } from './engine/routes/find-engines.ts';
 import { surroundings, type Surroundings } from './engine/routes/surroundings.ts';
 import { UsageError } from './engine/routes/usage-error.ts';
 import { readArguments, USAGE, type Arguments } from './app/read-arguments.ts';
@@ -77,6 +77,7 @@ async function open(around: Surroundings, args: Arguments): Promise<number> {
     );
     return USED_WRONGLY;
   }
+  await checkNamedEngine(around);
   const { openProgram } = await import('./ui/open-program.tsx');
   return openProgram({ surroundings: around, args, stdin, stdout, env: process.env });
 }

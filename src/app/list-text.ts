@@ -1,3 +1,4 @@
+import { didYouMeanHint } from '../engine/did-you-mean.ts';
 import type { Engine } from '../engine/engine.ts';
 import { KINDS, type Kind } from '../engine/objects.ts';
 import { UsageError } from '../engine/routes/usage-error.ts';
@@ -12,9 +13,14 @@ import { initialState, type State } from '../model/state.ts';
 export function kindNamed(word: string): Kind {
   const kind = KINDS.find((k) => word === k || word === `${k}s`);
   if (kind === undefined)
-    throw new UsageError(word, `${word} is nothing that can be listed.`, [
-      `One of: ${KINDS.map((k) => `${k}s`).join(', ')}.`,
-    ]);
+    throw new UsageError(
+      word,
+      `${word} is nothing that can be listed${didYouMeanHint(
+        word,
+        KINDS.map((k) => `${k}s`),
+      )}.`,
+      [`One of: ${KINDS.map((k) => `${k}s`).join(', ')}.`],
+    );
   return kind;
 }
 

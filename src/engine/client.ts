@@ -24,6 +24,8 @@ export type Client = {
   hijack(call: Call): Promise<Duplex>;
   /** The answer's headers, its body read and dropped. */
   headers(call: Call): Promise<IncomingMessage['headers']>;
+  /** Whether somebody answers, found out on a new connection where that is cheap: a kept one outlives its socket's file. */
+  probe(call: Call): Promise<void>;
   close(): void;
 };
 
@@ -44,6 +46,7 @@ export function createClient(dial: Dial, prefix: string): Client {
       return /^\s*[[{]/.test(body) ? parse(body) : NOTHING;
     },
     headers: async (call) => (await answer(dial, full(call))).response.headers,
+    probe: (call) => probe(dial, full(call)),
     stream: async (call) => track(await checked(await exchange(dial, dial.own(), full(call)))),
     hijack: async (call) => track(await hijack(dial, full(call))),
     close: () => {
@@ -61,6 +64,12 @@ function prefixOf({ path }: Call, prefix: string): string {
 async function answer(dial: Dial, call: Call): Promise<{ response: IncomingMessage; body: string }> {
   const response = await checked(await shortExchange(dial, call));
   return { response, body: await readBody(response) };
+}
+
+async function probe(dial: Dial, call: Call): Promise<void> {
+  const { via } = dial.endpoint;
+  const connection = via === 'unix' || via === 'pipe' ? dial.own() : dial.kept();
+  await readBody(await checked(await exchange(dial, connection, call)));
 }
 
 /** The engine may have closed a kept connection just now. Asking again is harmless for a GET, and only for a GET. */

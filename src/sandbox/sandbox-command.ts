@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { didYouMeanHint } from '../engine/did-you-mean.ts';
 import { hasCode } from './has-code.ts';
 import { type Places, sandboxPlaces } from './places.ts';
 import { resetSandbox, SandboxError, sandboxStatus, stopSandbox } from './sandbox.ts';
@@ -33,7 +34,9 @@ export async function sandboxCommand(
   }
   if (!run || rest.length > 0) {
     const wrong = run ? rest[0] : verb;
-    io.err(`${wrong === undefined ? '' : `slipway sandbox: what is “${wrong}”?\n\n`}${SANDBOX_USAGE}`);
+    io.err(
+      `${wrong === undefined ? '' : `slipway sandbox: what is “${wrong}”${didYouMeanHint(wrong, Object.keys(VERBS))}?\n\n`}${SANDBOX_USAGE}`,
+    );
     return USAGE_ERROR;
   }
   try {

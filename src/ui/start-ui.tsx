@@ -113,6 +113,8 @@ export function startUi(options: UiOptions): Ui {
       stdout.off('resize', onResize);
       giveBack();
       instance.unmount();
+      // On the main screen the last frame stays; what comes next begins on a line of its own.
+      if (screenReader) stdout.write('\n');
     },
   };
 }

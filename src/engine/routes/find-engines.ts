@@ -60,6 +60,14 @@ export async function findEngines(s: Surroundings, options: SearchOptions): Prom
   return { reports: attempts.map(({ report }) => report), engines };
 }
 
+/** Throws `UsageError` where the person named an engine in a way that cannot be used; connects to nothing. */
+export async function checkNamedEngine(s: Surroundings): Promise<void> {
+  for (const route of EXPLICIT_ROUTES) {
+    // oxlint-disable-next-line no-await-in-loop -- the first that is named counts, the others are not looked at
+    if ((await placesOf(route, s)).length > 0) return;
+  }
+}
+
 type Place = { route: Route; candidate: Candidate };
 /** `socket` is the file that was found, links followed; null where the way is not a socket's. */
 type Looked = Place & { failure: Failure | null; socket: string | null };
