@@ -1,0 +1,113 @@
+import type { LaunchOptions, Terminal } from '../support/terminal.ts';
+import { LAST_LOG_LINE } from './scene.ts';
+
+/** One picture: the file it becomes, the program's surroundings, and what is pressed before it is taken. */
+export type Shot = {
+  name: string;
+  columns: number;
+  rows: number;
+  env?: LaunchOptions['env'];
+  /** Without one the program finds nothing, and says so. */
+  engine: boolean;
+  play: (terminal: Terminal) => Promise<unknown>;
+};
+
+/** The figures come a second or two after the lists; in a small window there is no room for them. */
+async function untilDrawn(terminal: Terminal, figures: RegExp): Promise<void> {
+  if (terminal.screen().split('\n').length >= BIG.rows) await terminal.until(figures);
+}
+
+const LISTS = /● +db .*Up[^]*● +web .*Up[^]*migrate .*Exited \(3\)/;
+
+async function showWeb(terminal: Terminal): Promise<void> {
+  await terminal.until(LISTS);
+  terminal.press('j');
+  await terminal.until(LAST_LOG_LINE);
+  await untilDrawn(terminal, /● +web .*\d%/);
+}
+
+/** From the first to the last time below a chart. */
+function secondsOnAxis(screen: string): number {
+  const axis = screen.split('\n').findLast((line) => /\d\d:\d\d:\d\d .*\d\d:\d\d:\d\d/.test(line)) ?? '';
+  const times = [...axis.matchAll(/(\d\d):(\d\d):(\d\d)/g)].map(([, h, m, s]) => +h! * 3600 + +m! * 60 + +s!);
+  return (times.at(-1) ?? 0) - (times[0] ?? 0);
+}
+
+const BIG = { columns: 120, rows: 40, engine: true };
+
+export const SHOTS: readonly Shot[] = [
+  { ...BIG, name: 'main', play: showWeb },
+  { ...BIG, name: 'small', columns: 80, rows: 24, play: showWeb },
+  { ...BIG, name: 'no-color', env: { NO_COLOR: '1' }, play: showWeb },
+  {
+    ...BIG,
+    name: 'run-form',
+    async play(terminal) {
+      await showWeb(terminal);
+      terminal.press('2', 'g', 'n');
+      await terminal.until('Run a container');
+      for (const value of ['blog', 'httpd -p 80 /var/www', '8081:80', 'TITLE=Notes', 'posts:/var/www']) {
+        terminal.press('tab');
+        terminal.type(value);
+      }
+      await terminal.until(/-v posts:\/var\/www/);
+    },
+  },
+  {
+    ...BIG,
+    name: 'stats',
+    async play(terminal) {
+      await showWeb(terminal);
+      terminal.press('u');
+      await terminal.until((screen) => secondsOnAxis(screen) >= 45, { timeout: 90_000 });
+    },
+  },
+  {
+    ...BIG,
+    name: 'inspect',
+    async play(terminal) {
+      await showWeb(terminal);
+      terminal.press('i');
+      await terminal.until(/State +\{/);
+      terminal.press('/');
+      terminal.type('shop');
+      await terminal.until(/“shop” 1 of \d/);
+    },
+  },
+  {
+    ...BIG,
+    name: 'remove',
+    async play(terminal) {
+      await showWeb(terminal);
+      terminal.press('x');
+      await terminal.until(/▸ Cancel/);
+    },
+  },
+  {
+    ...BIG,
+    name: 'palette',
+    async play(terminal) {
+      await showWeb(terminal);
+      terminal.press(':');
+      terminal.type('re');
+      await terminal.until(/Restart/);
+    },
+  },
+  {
+    ...BIG,
+    name: 'help',
+    async play(terminal) {
+      await showWeb(terminal);
+      terminal.press('?');
+      await terminal.until('Any list');
+    },
+  },
+  {
+    ...BIG,
+    name: 'connect',
+    engine: false,
+    // A home that is nowhere: only the places that all machines have in common are real.
+    env: { HOME: '/home/you', XDG_RUNTIME_DIR: '/run/user/1000', XDG_CONFIG_HOME: '/home/you/.config' },
+    play: (terminal) => terminal.until(/podman\.sock +no such file/),
+  },
+];

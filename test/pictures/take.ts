@@ -1,0 +1,55 @@
+/**
+ * Takes the README's pictures: starts a sandbox of its own, fills it, drives the built program in a terminal, and saves
+ * what is on it. `node test/pictures/take.ts [NAME…]`; needs what a sandbox needs.
+ */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sandboxPlaces } from '../../src/sandbox/places.ts';
+import { openSandbox, stopSandbox } from '../../src/sandbox/sandbox.ts';
+import { launch } from '../support/terminal.ts';
+import { setScene } from './scene.ts';
+import { SHOTS, type Shot } from './shots.ts';
+
+const HERE = import.meta.dirname;
+/** Paths of the engine are in some pictures: the same on every machine, and each time. */
+const STATE = '/tmp/demo';
+
+async function take(shot: Shot): Promise<void> {
+  await using terminal = await launch({
+    args: shot.engine ? ['--sandbox'] : [],
+    env: { ...shot.env, ...(shot.engine && { XDG_STATE_HOME: STATE }) },
+    columns: shot.columns,
+    rows: shot.rows,
+  });
+  await shot.play(terminal);
+  await writeFile(join(HERE, `${shot.name}.svg`), terminal.svg());
+  process.stdout.write(`test/pictures/${shot.name}.svg\n`);
+}
+
+async function takeAll(wanted: readonly Shot[]): Promise<void> {
+  const places = sandboxPlaces(join(STATE, 'slipway', 'sandbox'));
+  // Left by one that was killed.
+  await stopSandbox(places);
+  await rm(STATE, { recursive: true, force: true });
+  await mkdir(STATE, { mode: 0o700 });
+  try {
+    const lease = await openSandbox({ places });
+    await setScene(lease.endpoint);
+    // oxlint-disable-next-line no-await-in-loop -- one terminal at a time, so that each is quick
+    for (const shot of wanted) await take(shot);
+  } finally {
+    await stopSandbox(places);
+    // The sandbox leaves the deleting of its data to a process of its own, which may still be at it.
+    await rm(STATE, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+}
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !SHOTS.some((shot) => shot.name === name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `No such picture: ${unknown.join(', ')}. There are: ${SHOTS.map(({ name }) => name).join(', ')}\n`,
+  );
+  process.exit(2);
+}
+await takeAll(SHOTS.filter(({ name }) => names.length === 0 || names.includes(name)));
