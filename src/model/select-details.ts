@@ -121,7 +121,7 @@ function see(state: State, tab: Tab, item: Item, size: Size): Seen {
         ? seeStats(state.usage.get(item.id), item.name, item.state === 'running')
         : NOTHING_SELECTED;
     case 'inspect':
-      return seeTree(state.tree, `${item.kind} ${item.id}`, size.rows);
+      return seeTree(state.tree, `${item.kind} ${item.id} `, size.rows);
   }
 }
 
