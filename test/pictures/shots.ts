@@ -14,7 +14,9 @@ export type Shot = {
 
 /** The figures come a second or two after the lists; in a small window there is no room for them. */
 async function untilDrawn(terminal: Terminal, figures: RegExp): Promise<void> {
-  if (terminal.screen().split('\n').length >= BIG.rows) await terminal.until(figures);
+  if (terminal.screen().split('\n').length < BIG.rows) return;
+  await terminal.until(figures);
+  await terminal.until('700 kB');
 }
 
 const LISTS = /● +db .*Up[^]*● +web .*Up[^]*migrate .*Exited \(3\)/;
@@ -44,13 +46,13 @@ export const SHOTS: readonly Shot[] = [
     name: 'run-form',
     async play(terminal) {
       await showWeb(terminal);
-      terminal.press('2', 'g', 'n');
+      terminal.press('2', 'G', 'n');
       await terminal.until('Run a container');
-      for (const value of ['blog', 'httpd -p 80 /var/www', '8081:80', 'TITLE=Notes', 'posts:/var/www']) {
+      for (const value of ['notes', 'sleep 600', '8081:80', '', 'notes:/data']) {
         terminal.press('tab');
         terminal.type(value);
       }
-      await terminal.until(/-v posts:\/var\/www/);
+      await terminal.until(/-v notes:\/data tiny:1 sleep 600/);
     },
   },
   {
@@ -89,8 +91,8 @@ export const SHOTS: readonly Shot[] = [
     async play(terminal) {
       await showWeb(terminal);
       terminal.press(':');
-      terminal.type('re');
-      await terminal.until(/Restart/);
+      terminal.type('stop');
+      await terminal.until(/: stop[^]*s +Stop +Containers/);
     },
   },
   {
