@@ -98,6 +98,8 @@ function lose(
   { at, why, advice }: Extract<Event, { type: 'engine-lost' }>,
 ): EngineState {
   const since = engine.lost?.since ?? at;
+  // It is tried several times a second: the same answer again is nothing new to draw.
+  if (engine.lost?.why === why && engine.lost.advice === advice) return engine;
   return { ...engine, lost: { since, why, advice } };
 }
 

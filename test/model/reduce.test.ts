@@ -49,6 +49,10 @@ describe('an engine', () => {
     expect(state.engine?.lost).toEqual({ since: NOW, why: 'no such file', advice: 'start it' });
     expect(state.objects).toBe(before.objects);
   });
+  test('that is still lost for the same reason changes nothing', () => {
+    const lost = after(holding(), LOST);
+    expect(reduce(lost, { ...LOST, at: NOW + 200 })).toBe(lost);
+  });
   test('that is back is no longer lost, and being back twice changes nothing', () => {
     const back = after(holding(), LOST, { type: 'engine-back' });
     expect(back.engine?.lost).toBeNull();
