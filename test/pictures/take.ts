@@ -4,6 +4,7 @@
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sandboxAbility } from '../../src/sandbox/ability.ts';
 import { sandboxPlaces } from '../../src/sandbox/places.ts';
 import { openSandbox, stopSandbox } from '../../src/sandbox/sandbox.ts';
 import { launch } from '../support/terminal.ts';
@@ -44,12 +45,15 @@ async function takeAll(wanted: readonly Shot[]): Promise<void> {
   }
 }
 
+function refuse(why: string, code: number): never {
+  process.stderr.write(`${why}\n`);
+  process.exit(code);
+}
+
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !SHOTS.some((shot) => shot.name === name));
-if (unknown.length > 0) {
-  process.stderr.write(
-    `No such picture: ${unknown.join(', ')}. There are: ${SHOTS.map(({ name }) => name).join(', ')}\n`,
-  );
-  process.exit(2);
-}
+if (unknown.length > 0)
+  refuse(`No such picture: ${unknown.join(', ')}. There are: ${SHOTS.map(({ name }) => name).join(', ')}`, 2);
+const ability = await sandboxAbility();
+if (!ability.can) refuse(`No pictures can be taken here: ${ability.why}`, 1);
 await takeAll(SHOTS.filter(({ name }) => names.length === 0 || names.includes(name)));
