@@ -1,5 +1,6 @@
 import { EngineError } from '../engine/errors.ts';
 import type { Ref } from '../engine/commands.ts';
+import type { Event } from '../model/events.ts';
 import type { Effect, Intent } from '../model/intents.ts';
 import { copySequence } from './clipboard.ts';
 import type { EngineSession } from './engine-session.ts';
@@ -22,9 +23,15 @@ const NOTICE_SHOWN = 4_000;
 /** Carries out what keys lead to, in order. */
 export function runIntents(parts: ProgramParts, intents: readonly Intent[]): void {
   for (const intent of intents) {
-    if ('event' in intent) parts.store.dispatch(intent.event);
+    if ('event' in intent) parts.store.dispatch(timed(intent.event));
     else runEffect(parts, intent.effect);
   }
+}
+
+/** The model's clock stands still between ticks, for hours at times: how long a notice stays is counted from now. */
+function timed(event: Event): Event {
+  if (event.type !== 'notice-shown') return event;
+  return { ...event, notice: { ...event.notice, until: Date.now() + NOTICE_SHOWN } };
 }
 
 function runEffect(parts: ProgramParts, effect: Effect): void {
