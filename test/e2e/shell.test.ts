@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { readFile, readdir } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ENGINE_NAMES } from '../support/engine-host-talk.ts';
+import { hasEngine, type OwnEngine, ownEngine } from '../support/engines.ts';
+import { until } from '../support/until.ts';
+import { runContainer, wipe } from './on-engine.ts';
+import { openSlipway } from './open-slipway.ts';
+
+for (const name of ENGINE_NAMES) {
+  describe.skipIf(!hasEngine(name))(`a shell in a container of ${name}`, () => {
+    let engine: OwnEngine;
+    beforeAll(async () => {
+      engine = await ownEngine(name);
+    });
+    afterEach(() => wipe(engine));
+    afterAll(() => engine.discard());
+
+    it('has the whole terminal, hears of resizes, and gives the terminal back', async () => {
+      await runContainer(engine, 'web');
+      await using slipway = await openSlipway(engine.host, { ready: /● +web .*Up/ });
+      slipway.press('e');
+      await slipway.until(/[#$] $/m);
+      expect(slipway.screen()).not.toContain('Containers');
+      slipway.type('echo "$((6 * 7)) is the answer"\n');
+      await slipway.until(/^42 is the answer/m);
+      const seconds = String(100_000 + slipway.pid);
+      slipway.type(`sleep ${seconds}\n`);
+      let pid = '';
+      await until(async () => (pid = await processOf(`sleep\0${seconds}\0`)) !== '');
+      expect(terminalSize(pid)).toBe('40 120');
+      slipway.resize(100, 30);
+      await until(() => terminalSize(pid) === '30 100');
+      slipway.press('ctrl-c');
+      await slipway.until(/\^C/);
+      slipway.type('exit\n');
+      await slipway.until(/● +web .*Up/);
+      expect(slipway.isAlternate()).toBe(true);
+      expect(slipway.modes().mouseTrackingMode).not.toBe('none');
+      await slipway.until((screen) => /palette|stop/.test(screen.split('\n')[29] ?? ''));
+      slipway.press('?');
+      await slipway.until('━ Keys');
+    });
+
+    it('that ended with an error code did open', async () => {
+      await runContainer(engine, 'web');
+      await using slipway = await openSlipway(engine.host, { ready: /● +web .*Up/ });
+      slipway.press('e');
+      await slipway.until(/[#$] $/m);
+      slipway.type('no-such-command\n');
+      await slipway.until('not found');
+      slipway.type('exit\n');
+      expect(await slipway.until(/● +web .*Up/)).not.toContain('no shell');
+    });
+  });
+}
+
+/** The process, as the machine numbers it, with exactly this command line. */
+async function processOf(command: string): Promise<string> {
+  for (const pid of await readdir('/proc')) {
+    if (!/^\d+$/.test(pid)) continue;
+    // Ended while we were looking.
+    const found = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (found === command) return pid;
+  }
+  return '';
+}
+
+/** Rows and columns of a process's terminal, which may be in a container. */
+function terminalSize(pid: string): string {
+  return execFileSync('stty', ['-F', `/proc/${pid}/fd/0`, 'size'], { encoding: 'utf8' }).trim();
+}
