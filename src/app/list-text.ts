@@ -26,10 +26,11 @@ export function kindNamed(word: string): Kind {
 
 /** `slipway ls`: a list as text, with the columns of its pane, or as JSON in our own words. */
 export async function listText(engine: Engine, kind: Kind, json: boolean): Promise<string> {
-  const now = Date.now();
   const items = await engine.list(kind);
   if (json) return JSON.stringify(items, null, 2);
   const containers = kind === 'container' ? items : await engine.list('container');
+  // After the reading: “Up 5 minutes” is counted back from the moment of the answer.
+  const now = Date.now();
   const start = initialState({ columns: 0, rows: 0 }, now);
   const known = reduce(start, { type: 'list-read', kind: 'container', items: containers, at: now });
   return table(reduce(known, { type: 'list-read', kind, items, at: now }), kind);

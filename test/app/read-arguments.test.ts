@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { readArguments, USAGE } from '../../src/app/read-arguments.ts';
+import { UsageError } from '../../src/engine/routes/usage-error.ts';
+
+function refusal(...args: string[]): UsageError {
+  try {
+    readArguments(args);
+  } catch (error) {
+    if (error instanceof UsageError) return error;
+    throw error;
+  }
+  throw new Error(`taken: ${args.join(' ')}`);
+}
+
+describe('the command line', () => {
+  test('without anything opens the program', () => {
+    expect(readArguments([])).toEqual({
+      command: 'open',
+      rest: [],
+      host: null,
+      context: null,
+      sandbox: false,
+      keep: false,
+      yes: false,
+      json: false,
+      screenReader: false,
+    });
+  });
+  test.each<[string[], object]>([
+    [['--host', 'tcp://h:1'], { host: 'tcp://h:1' }],
+    [['--host=unix:///x'], { host: 'unix:///x' }],
+    [['-H', 'ssh://u@h'], { host: 'ssh://u@h' }],
+    [['-c', 'lab'], { context: 'lab' }],
+    [['--context', 'lab'], { context: 'lab' }],
+    [['--sandbox', '--keep'], { sandbox: true, keep: true }],
+    [['-y'], { yes: true }],
+    [['--yes'], { yes: true }],
+    [['--screen-reader'], { screenReader: true }],
+    [['doctor', '--json'], { command: 'doctor', json: true }],
+    [['ls', 'images'], { command: 'ls', rest: ['images'] }],
+    [['--json', 'ls', '-H', 'tcp://h:1'], { command: 'ls', json: true, host: 'tcp://h:1' }],
+    [['sandbox', 'reset'], { command: 'sandbox', rest: ['reset'] }],
+    [['help'], { command: 'help' }],
+    [['-h'], { command: 'help' }],
+    [['ls', '--help'], { command: 'help' }],
+    [['-v'], { command: 'version' }],
+    [['--version'], { command: 'version' }],
+  ])('%j is read', (args, read) => {
+    expect(readArguments(args)).toMatchObject(read);
+  });
+  test.each([
+    [['--hsot', 'x'], /--hsot: slipway has no such flag.*--host/],
+    [['--screenreader'], /--screen-reader/],
+    [['-z'], /-z: slipway has no such flag/],
+    [['--constructor'], /no such flag/],
+    [['docter'], /docter: slipway has no such command.*doctor/],
+    [['frobnicate'], /frobnicate: slipway has no such command/],
+    [['doctor', 'twice'], /twice is one word too many/],
+    [['--host'], /--host needs a value/],
+    [['-H'], /-H needs a value/],
+    [['--keep=no'], /--keep takes no value/],
+  ])('%j is refused: %s', (args, why) => {
+    expect(refusal(...args).message).toMatch(why);
+    expect(refusal(...args).advice.join()).toContain('slipway --help');
+  });
+  test('is told of in the usage, every flag and command', () => {
+    for (const word of [
+      '--host',
+      '--context',
+      '--sandbox',
+      '--keep',
+      '--yes',
+      '--json',
+      '--screen-reader',
+      '--help',
+      '--version',
+      'doctor',
+      'ls',
+      'sandbox ACTION',
+    ])
+      expect(USAGE).toContain(word);
+    expect(USAGE.split('\n').every((line) => line.length <= 100)).toBe(true);
+  });
+});
