@@ -110,10 +110,17 @@ async function repeated(scenario: Scenario, repeat: number, bench: Bench): Promi
   const run: Run = { scenario: scenario.name, values: [], othersBusy: [] };
   for (let i = 0; i < (scenario.once === true ? 1 : repeat); i++) {
     const othersBusy = watchOthers();
-    const values = await scenario.run(bench);
-    run.values.push(values);
+    try {
+      run.values.push(await scenario.run(bench));
+    } catch (error) {
+      // The others can still be measured; what is missing counts as missed.
+      process.stderr.write(`${scenario.name} ${i + 1} failed: ${(error as Error).stack}\n`);
+      run.values.push({});
+    }
     run.othersBusy.push(othersBusy());
-    const shown = Object.entries(values).map(([name, value]) => `${name} ${value?.toFixed(1) ?? '–'}`);
+    const shown = Object.entries(run.values[i] ?? {}).map(
+      ([name, value]) => `${name} ${value?.toFixed(1) ?? '–'}`,
+    );
     process.stderr.write(
       `${scenario.name} ${i + 1}, others busy ${run.othersBusy[i]?.toFixed(0)} %: ${shown.join(', ')}\n`,
     );

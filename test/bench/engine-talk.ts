@@ -7,7 +7,8 @@ import { now } from './stopwatch.ts';
 export type Wish = { name: string; running?: boolean; command?: readonly string[]; typed?: boolean };
 export type EngineTalk = ReturnType<typeof talkTo>;
 
-const FOREVER = ['/bin/sleep', 'infinity'];
+/** Three years: toybox knows no `infinity`. */
+export const FOREVER = ['/bin/sleep', '99999999'];
 
 /** As much of the engine's API as the stopwatch needs: not the program's own client, which is what it measures. */
 export function talkTo(socketPath: string, image: string) {
@@ -73,6 +74,9 @@ export function talkTo(socketPath: string, image: string) {
       const kept = new Set(wishes.filter(isRight).map(({ name }) => name));
       await inTurns([...present.keys()].filter((name) => !kept.has(name)).map((name) => () => remove(name)));
       await inTurns(wishes.filter(({ name }) => !kept.has(name)).map((wish) => () => make(wish)));
+      const made = await states();
+      for (const { name, running } of wishes)
+        if (running === true && made.get(name) !== 'running') throw new Error(`${name} has not stayed up`);
     },
 
     async isUp(): Promise<boolean> {

@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EngineTalk, Wish } from '../engine-talk.ts';
+import { type EngineTalk, FOREVER, type Wish } from '../engine-talk.ts';
 import { cpuSeconds, memory, resetPeak } from '../process-usage.ts';
-import { PROBE, type Scenario, usual, withProgram } from '../scenario.ts';
+import { type Scenario, usual, withProgram } from '../scenario.ts';
 import { now } from '../stopwatch.ts';
 
 const LINES = 1_000_000;
-/** `LOGLINE 0000000001 xxx…`: 100 bytes with the line break. */
-const PADDING = 'x'.repeat(80);
-const LAST = `LOGLINE ${String(LINES).padStart(10, '0')}`;
+/** `0000000001 xxx…`: 100 bytes with the line break. */
+const PADDING = 'x'.repeat(88);
+const LAST = `${String(LINES).padStart(10, '0')} x`;
+const WRITE = `yes ${PADDING} | head -n ${LINES} | nl -w 10 -n rz -s ' '`;
 /** `zz`: the last of those that run, which is one key away. */
 const LOGGER: Wish = {
   name: 'zz-logs',
   running: true,
-  command: ['/bin/sh', '-c', `seq -f 'LOGLINE %010.0f ${PADDING}' 1 ${LINES}; exec sleep infinity`],
+  command: ['/bin/sh', '-c', `${WRITE}; exec ${FOREVER.join(' ')}`],
 };
 
 export const logs: Scenario = {
@@ -46,11 +47,11 @@ export const logs: Scenario = {
   },
 };
 
-/** Writing the log takes dockerd some 10 s. */
+/** Writing the log takes dockerd some 15 s. */
 async function untilWritten(talk: EngineTalk): Promise<void> {
   const deadline = now() + 180_000;
   while (!(await talk.ask('GET', `/containers/${LOGGER.name}/logs?stdout=1&tail=1`)).includes(LAST)) {
-    if (now() > deadline) throw new Error(`${LOGGER.name} has not written its log; ${PROBE} has`);
+    if (now() > deadline) throw new Error(`${LOGGER.name} has not written its log`);
     await sleep(500);
   }
 }

@@ -6,11 +6,17 @@ import { percent } from './idle.ts';
 
 const RUNNING = 50;
 const SECONDS = 10;
+/** Works for a moment every now and then, so that the figures change from sample to sample. */
+const BUSY = [
+  '/bin/sh',
+  '-c',
+  'while :; do sleep 1.7; n=0; while [ $n -lt 3000 ]; do n=$((n+1)); done; done',
+];
 const PERCENTAGE = /\d%/;
 
 export const stats: Scenario = {
   name: 'stats',
-  what: `${RUNNING} containers run, with their CPU use on screen`,
+  what: `${RUNNING} containers run; the CPU use of as many as Slipway measures is on screen`,
   targets: [
     { what: 'CPU', unit: '%', value: 'cpu', most: 10 },
     { what: 'CPU of the engine', unit: '%', value: 'engineCpu' },
@@ -19,7 +25,7 @@ export const stats: Scenario = {
   ],
   async run({ engine, slipway }) {
     const names = Array.from({ length: RUNNING - 1 }, (_, i) => `r${String(i + 1).padStart(4, '0')}`);
-    await engine.talk.provide(['aa-probe', ...names].map((name) => ({ name, running: true })));
+    await engine.talk.provide(['aa-probe', ...names].map((name) => ({ name, running: true, command: BUSY })));
     return withProgram(slipway(engine.talk.host), async (timed) => {
       await timed.until((screen) => PERCENTAGE.test(screen));
       await sleep(3_000);
