@@ -1,4 +1,5 @@
-import { editForm, makeCommand, moveField, pasteIntoForm, refuse } from './forms.ts';
+import { editForm, moveField, pasteIntoForm, refuse } from './forms.ts';
+import { makeCommand } from './make-command.ts';
 import { changeList } from './actions/moving-actions.ts';
 import { carryOut, type Intent } from './intents.ts';
 import { editLine, insert, type LineInput } from './line-input.ts';

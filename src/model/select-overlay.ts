@@ -1,6 +1,7 @@
 import type { Tone } from './columns.ts';
 import type { CommandRecord } from './command-log.ts';
-import { formLine, LINE_FIELD, type Form } from './forms.ts';
+import { LINE_FIELD } from './form-fields.ts';
+import { formLine, type Field, type Form } from './forms.ts';
 import { humanSize } from './human-size.ts';
 import { ACTIONS, activeScopes, firstKey, keyLabel, keysOf, SCOPE_TITLES } from './keymap.ts';
 import { memoizeLast } from './memoize.ts';
@@ -90,7 +91,7 @@ const paletteView = memoizeLast(
       const why = action.unavailable?.(state) ?? '';
       lines.push([
         piece(firstKey(state, action).padEnd(11), 'key'),
-        piece(action.title.padEnd(40), why === '' ? 'plain' : 'quiet'),
+        piece(action.title.padEnd(44), why === '' ? 'plain' : 'quiet'),
         piece(SCOPE_TITLES[action.scope], 'quiet'),
       ]);
     }
@@ -124,31 +125,45 @@ const choiceView = memoizeLast((choice: Choice, selected: number): OverlayView =
 
 const LABEL_WIDTH = 11;
 
+/** What an overlay of a form has inside at 80 columns, beside the labels. */
+const VALUE_WIDTH = TEXT_WIDTH - LABEL_WIDTH - 2;
+
 const formView = memoizeLast((form: Form): OverlayView => {
-  const lines: Line[] = form.fields.flatMap((field, i) => fieldLines(field, i === form.focused));
-  const at = form.fields.slice(0, form.focused).reduce((sum, f) => sum + (f.id === LINE_FIELD ? 2 : 1), 0);
-  const line = at + (form.fields[form.focused]?.id === LINE_FIELD ? 1 : 0);
-  const value = form.fields[form.focused]?.value;
+  const before = form.fields.slice(0, form.focused).flatMap((field) => fieldLines(field, false));
+  const focused = form.fields[form.focused];
+  const own = focused === undefined ? [] : fieldLines(focused, true);
+  const after = form.fields.slice(form.focused + 1).flatMap((field) => fieldLines(field, false));
+  const line = before.length + own.length - 1;
+  const value = focused?.value;
   const cursor = value?.kind === 'text' ? { line, character: LABEL_WIDTH + 2 + value.input.cursor } : null;
-  lines.push(EMPTY_LINE);
-  const hasLine = form.fields.some((f) => f.id === LINE_FIELD);
-  if (form.problem !== '') lines.push([piece(`! ${form.problem}`, 'bad')]);
-  else if (!hasLine) lines.push([piece(`$ ${formLine(form)}`, 'quiet')]);
+  const lines = [...before, ...own, ...after, EMPTY_LINE, ...footLines(form)];
   return { title: form.title, width: 86, lines, selected: line, scroll: 0, cursor };
 });
 
-function fieldLines(field: Form['fields'][number], focused: boolean): Line[] {
+/** Why it cannot be sent, or the command it makes where no field shows it. */
+function footLines(form: Form): readonly Line[] {
+  if (form.problem !== '') return textLines(`! ${form.problem}`, 'bad');
+  if (form.fields.some((f) => f.id === LINE_FIELD)) return [];
+  return textLines(`$ ${formLine(form)}`, 'quiet');
+}
+
+function fieldLines(field: Field, focused: boolean): readonly Line[] {
   const label = piece(field.label.padEnd(LABEL_WIDTH), focused ? 'title' : 'quiet');
   if (field.value.kind === 'toggle') {
-    const box = field.value.on ? '[x]' : '[ ]';
-    return [[label, piece('  '), piece(box), piece(`  ${field.hint}`, 'quiet')]];
+    return [[label, piece('  '), piece(field.value.on ? '[x]' : '[ ]'), piece(`  ${field.hint}`, 'quiet')]];
   }
   const { text } = field.value.input;
-  const shown = text === '' && !focused ? piece(field.hint, 'quiet') : piece(text);
-  const mark = piece(field.id === LINE_FIELD ? '$ ' : '  ', 'quiet');
-  const hint = focused && text === '' ? piece(` ${field.hint}`, 'quiet') : piece('');
-  const row: Line = [label, mark, shown, hint];
-  return field.id === LINE_FIELD ? [EMPTY_LINE, row] : [row];
+  if (field.id === LINE_FIELD) return [EMPTY_LINE, ...commandFieldLines(label, text, focused)];
+  const shown = text === '' ? piece(field.hint, 'quiet') : piece(text);
+  return [[label, piece('  '), shown]];
+}
+
+/** The command line whole, over as many lines as it needs; while it is edited, one line that follows the cursor. */
+function commandFieldLines(label: Piece, text: string, focused: boolean): readonly Line[] {
+  if (focused) return [[label, piece('$ ', 'quiet'), piece(text)]];
+  const [first = '', ...rest] = wrapWords(text, VALUE_WIDTH);
+  const indent = piece(' '.repeat(LABEL_WIDTH + 2));
+  return [[label, piece('$ ', 'quiet'), piece(first)], ...rest.map((part): Line => [indent, piece(part)])];
 }
 
 const commandsView = memoizeLast((commands: readonly CommandRecord[], selected: number): OverlayView => {

@@ -34,7 +34,7 @@ export function selectStatus(state: State): StatusView {
 function engineText({ sandbox, family, about, host }: EngineState): string {
   const parts = [
     sandbox !== 'none' ? 'sandbox' : host.replace(/^unix:\/\//, ''),
-    about === null ? family : `${family} ${about.version}`,
+    about === null ? family : `${family} ${about.version.replace(/\+.*/, '')}`,
   ];
   if (about !== null && about.storageDriver !== '') parts.push(about.storageDriver);
   if (about?.rootless) parts.push('rootless');

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { CONTAINER_STATES, KINDS } from '../../src/engine/objects.ts';
-import { COLUMNS, layoutColumns, stateMark, statusText, type CellFacts } from '../../src/model/columns.ts';
+import { COLUMNS, type CellFacts } from '../../src/model/columns.ts';
+import { stateMark, statusText } from '../../src/model/container-status.ts';
+import { layoutColumns } from '../../src/model/layout-columns.ts';
 import { rowsOf } from '../../src/model/rows.ts';
 import { dice } from '../support/odd-text.ts';
 import { aContainer, aNetwork, aVolume, anImage, mountOf, NOW, unreadable } from './build-state.ts';

@@ -1,17 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_RUN_SPEC, formatRunLine } from '../../src/engine/run-line.ts';
+import { LINE_FIELD } from '../../src/model/form-fields.ts';
 import {
   editForm,
   formLine,
-  LINE_FIELD,
-  makeCommand,
   moveField,
   openForm,
   pasteIntoForm,
-  textOf,
   type Form,
   type Purpose,
 } from '../../src/model/forms.ts';
+import { makeCommand, textOf } from '../../src/model/make-command.ts';
 import { typed } from './build-state.ts';
 
 function focusOn(form: Form, id: string): Form {

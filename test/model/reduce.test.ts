@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { statusText } from '../../src/model/columns.ts';
+import { statusText } from '../../src/model/container-status.ts';
 import { COMMANDS_KEPT } from '../../src/model/command-log.ts';
 import type { Event } from '../../src/model/events.ts';
 import { reduce } from '../../src/model/reduce.ts';

@@ -55,7 +55,10 @@ function explicitRoute(
       if (given === undefined || (given === '' && !label.startsWith('--'))) return [];
       return resolveValue(given, s);
     },
-    start: `Start that engine, or leave out ${label} to let Slipway look for others.`,
+    start:
+      id === 'context'
+        ? 'Start that engine, or choose another: docker context use NAME.'
+        : `Start that engine, or go without ${label} to let Slipway look for others.`,
     denied: 'Your user may not use that socket.',
     signs: [],
     inMachine: false,

@@ -29,15 +29,16 @@ function cpuChart(samples: readonly StatsSample[], slots: number): UsageCharts['
 }
 
 function memoryChart(samples: readonly StatsSample[], slots: number): UsageCharts['memory'] {
-  const shown = samples.slice(-slots);
+  // The first sample has no CPU figure: without it both charts tell of the same time.
+  const shown = samples.filter((sample) => sample.cpuPercent !== null).slice(-slots);
   const { unit, bytes } = memoryUnit(Math.max(0, ...shown.map((sample) => sample.memory)));
   const points = shown.map(({ at, memory }) => ({ at, value: memory / bytes }));
   return { ...chartOf(points, slots, 1), unit };
 }
 
 function memoryUnit(most: number): { unit: 'kB' | 'MB' | 'GB'; bytes: number } {
-  if (most >= 2e9) return { unit: 'GB', bytes: 1e9 };
-  return most >= 2e6 ? { unit: 'MB', bytes: 1e6 } : { unit: 'kB', bytes: 1e3 };
+  if (most >= 1e9) return { unit: 'GB', bytes: 1e9 };
+  return most >= 1e6 ? { unit: 'MB', bytes: 1e6 } : { unit: 'kB', bytes: 1e3 };
 }
 
 function chartOf(

@@ -1,6 +1,7 @@
 import type { Kind } from '../../engine/objects.ts';
-import { COLUMNS, layoutColumns, type Cell, type CellFacts } from '../../model/columns.ts';
+import { COLUMNS, type Cell, type CellFacts } from '../../model/columns.ts';
 import { cellWidth, padEnd, padStart } from '../../model/fit-text.ts';
+import { layoutColumns } from '../../model/layout-columns.ts';
 import type { Row } from '../../model/rows.ts';
 import type { Paint, Style } from '../theme.ts';
 

@@ -15,10 +15,10 @@ export const OverlayBox = memo(({ view, size, paint }: { view: OverlayView; size
   return (
     <Box
       position="absolute"
-      left={Math.floor((size.columns - width) / 2)}
+      left={Math.floor((size.columns - width) / 2) - 1}
       top={Math.max(1, Math.floor((size.rows - height - 2) / 3))}
     >
-      <Lines lines={lines} width={width} />
+      <Lines lines={lines} width={width + 2} />
     </Box>
   );
 });
@@ -32,7 +32,8 @@ function boxLines(view: OverlayView, width: number, height: number, paint: Paint
   const content = shown.map((line, i) =>
     sided(paint, ` ${overlayLine(view, line, from + i, inner, paint)} `, true),
   );
-  return [title, ...content, bottomBorder(paint, width, true)];
+  // A blank on both sides keeps what lies behind from running into the border.
+  return [title, ...content, bottomBorder(paint, width, true)].map((line) => ` ${line} `);
 }
 
 function firstLine(view: OverlayView, height: number): number {

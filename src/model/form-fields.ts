@@ -1,0 +1,78 @@
+import type { RunSpec } from '../engine/commands.ts';
+import { formatMount, formatPort } from '../engine/run-fields.ts';
+import { quoteWords } from '../engine/shell-words.ts';
+import type { Field, Purpose } from './forms.ts';
+import { lineInput } from './line-input.ts';
+
+/** The editable command line of the run form; the other fields follow it, and it follows them. */
+export const LINE_FIELD = 'line';
+
+const text = (id: string, label: string, hint: string, value = ''): Field => ({
+  id,
+  label,
+  hint,
+  value: { kind: 'text', input: lineInput(value) },
+});
+const toggle = (id: string, label: string, hint: string, on = false): Field => ({
+  id,
+  label,
+  hint,
+  value: { kind: 'toggle', on },
+});
+
+export const FORM_TITLES: Readonly<Record<Purpose['kind'], string>> = {
+  run: 'Run a container',
+  rename: 'Rename',
+  tag: 'Tag an image',
+  pull: 'Pull an image',
+  'create-volume': 'Create a volume',
+  'create-network': 'Create a network',
+};
+
+/** The fields of a new form. */
+export function makeFields(purpose: Purpose): readonly Field[] {
+  switch (purpose.kind) {
+    case 'run':
+      return runFields(purpose.spec);
+    case 'rename':
+      return [text('to', 'New name', `now ${purpose.container.name}`, purpose.container.name)];
+    case 'tag':
+      return [text('as', 'New tag', 'name:tag, or registry/name:tag', purpose.image.name)];
+    case 'pull':
+      return [text('image', 'Image', 'name:tag; latest where no tag is given')];
+    case 'create-volume':
+      return [text('name', 'Name', 'empty: the engine makes one up'), text('driver', 'Driver', '', 'local')];
+    case 'create-network':
+      return [
+        text('name', 'Name', ''),
+        text('driver', 'Driver', 'bridge, macvlan, …', 'bridge'),
+        text('subnet', 'Subnet', 'such as 10.5.0.0/16; empty: the engine picks one'),
+        toggle('internal', 'Internal', 'no way out of it'),
+      ];
+  }
+}
+
+/** The run form's fields as a spec has them; the line field is left empty. */
+export function runFields(spec: RunSpec): readonly Field[] {
+  return [
+    text('image', 'Image', '', spec.image),
+    text('name', 'Name', 'empty: the engine makes one up', spec.name),
+    text('command', 'Command', 'empty: what the image says', quoteWords(spec.command)),
+    text('ports', 'Ports', 'host:container, such as 8080:80', quoteWords(spec.ports.map(formatPort))),
+    text('env', 'Env', 'NAME=value, several with spaces', quoteWords(spec.env)),
+    text(
+      'mounts',
+      'Volumes',
+      'notes:/data, or /host/path:/data:ro',
+      quoteWords(spec.mounts.map((m) => formatMount(m)[1])),
+    ),
+    toggle('autoRemove', 'Remove', '--rm: remove it when it ends', spec.autoRemove),
+    toggle(
+      'interactive',
+      'Terminal',
+      '-it: a terminal and an open input, for programs that ask',
+      spec.interactive && spec.tty,
+    ),
+    text(LINE_FIELD, 'Line', 'edit the line itself, the fields follow'),
+  ];
+}
