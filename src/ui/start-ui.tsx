@@ -81,6 +81,7 @@ export function startUi(options: UiOptions): Ui {
   stdout.on('resize', onResize);
 
   let stopped = false;
+  let lent = false;
   const giveBack = (): void => {
     stdin.off('data', onData);
     modes.giveBack();
@@ -91,9 +92,11 @@ export function startUi(options: UiOptions): Ui {
     async lend(task) {
       await suspend?.(async () => {
         giveBack();
+        lent = true;
         try {
           await task();
         } finally {
+          lent = false;
           if (!stopped) {
             onResize();
             listen();
@@ -112,6 +115,8 @@ export function startUi(options: UiOptions): Ui {
       keys.close();
       stdout.off('resize', onResize);
       giveBack();
+      // Ink leaves the alternate screen a second time, which puts the cursor where it was saved: save it where it is.
+      if (lent) stdout.write('\r\n\x1b7');
       instance.unmount();
       // On the main screen the last frame stays; what comes next begins on a line of its own.
       if (screenReader) stdout.write('\n');

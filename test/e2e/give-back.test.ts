@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../support/engine-server.ts';
 import { testEngines } from '../support/engines.ts';
 import { SHELL_PROMPT, launchInShell } from '../support/shell.ts';
 import { until } from '../support/until.ts';
+import { removeContainer, runContainer } from './on-engine.ts';
 import { openSlipway } from './open-slipway.ts';
 
 const [engine] = await testEngines();
@@ -64,6 +65,33 @@ describe.skipIf(!engine)('the terminal is as it was found', () => {
     await shell.untilGone('━ Keys');
     shell.press('q');
     await expectAsFound(shell, before, 0);
+  });
+
+  it('when it is ended while a shell in a container has the terminal', async () => {
+    if (!engine) return;
+    const name = `shell-${process.pid}`;
+    const id = await runContainer(engine, name);
+    onTestFinished(() => removeContainer(engine, id));
+    await using shell = await openShell();
+    const before = await shell.ask('stty -a');
+    shell.startProgram();
+    await shell.until(LISTS);
+    shell.press('1', '/');
+    shell.type(`${name}\n`);
+    await shell.until(new RegExp(`▸ ● +${name}`));
+    shell.press('e');
+    await shell.until(/^[/ ]*[#$] $/m);
+    signal(shell, 'SIGTERM');
+    await expectAsFound(shell, before, 143);
+  });
+
+  it('when it is ended before it has found an engine', async () => {
+    await using shell = await openShell({ DOCKER_HOST: 'unix:///nowhere/engine.sock' });
+    const before = await shell.ask('stty -a');
+    shell.startProgram();
+    await shell.until('No container engine answers');
+    signal(shell, 'SIGTERM');
+    await expectAsFound(shell, before, 143);
   });
 
   it('when it was resized meanwhile', async () => {

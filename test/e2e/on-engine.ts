@@ -29,6 +29,13 @@ export async function runContainer(
   return affected[0] ?? '';
 }
 
+export async function removeContainer(engine: TestEngine, id: string): Promise<void> {
+  const container = { id, name: id };
+  await withEngine(engine, (api) =>
+    api.carryOut({ do: 'remove-container', container, force: true, volumes: true }),
+  );
+}
+
 /** Takes away all that tests have made on an engine of their own. */
 export async function wipe(engine: TestEngine): Promise<void> {
   await withEngine(engine, async (api) => {
