@@ -120,7 +120,7 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
       id: 'status',
       rank: 3,
       title: 'Status',
-      min: 9,
+      min: 12,
       max: 26,
       cell: of('container', (c, { now }) => statusCell(c, now)),
     },
@@ -231,7 +231,7 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
     NAME,
     {
       id: 'driver',
-      rank: 3,
+      rank: 4,
       title: 'Driver',
       min: 6,
       max: 12,
@@ -239,13 +239,13 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
     },
     {
       id: 'subnet',
-      rank: 4,
+      rank: 5,
       title: 'Subnet',
       min: 9,
       max: 40,
       cell: of('network', (n) => quiet(n.subnets.join(' '))),
     },
-    { id: 'members', rank: 5, title: 'Members', min: 6, max: 11, cell: of('network', members) },
+    { id: 'members', rank: 3, title: 'Members', min: 10, max: 11, cell: of('network', members) },
     {
       id: 'internal',
       rank: 6,

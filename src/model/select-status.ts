@@ -30,15 +30,14 @@ export function selectStatus(state: State): StatusView {
   return makeStatus(state.engine, state.objects, state.size, state.engine?.lost ? state.now : 0);
 }
 
-/** `sandbox · docker 20.10.24 · overlay2` */
+/** `sandbox · docker 20.10.24 · overlay2`; of others the address comes last, where it may be cut. */
 function engineText({ sandbox, family, about, host }: EngineState): string {
-  const parts = [
-    sandbox !== 'none' ? 'sandbox' : host.replace(/^unix:\/\//, ''),
-    about === null ? family : `${family} ${about.version.replace(/\+.*/, '')}`,
-  ];
+  const parts = [about === null ? family : `${family} ${about.version.replace(/\+.*/, '')}`];
   if (about !== null && about.storageDriver !== '') parts.push(about.storageDriver);
   if (about?.rootless) parts.push('rootless');
-  return parts.join(' · ');
+  return (sandbox === 'none' ? [...parts, host.replace(/^unix:\/\//, '')] : ['sandbox', ...parts]).join(
+    ' · ',
+  );
 }
 
 function countsText(objects: Objects): string {
