@@ -26,11 +26,11 @@ test('the status names the engine, its version and its storage, and counts what 
   const state = holding({ container, image: [anImage('tiny:1')], volume: [aVolume('a'), aVolume('b')] });
   expect(selectStatus(state)).toMatchObject({
     mark: '●',
-    engine: '/run/docker.sock · docker',
+    engine: 'docker · /run/docker.sock',
     counts: '1 running · 1 image · 2 volumes',
   });
   expect(selectStatus(after(state, { type: 'engine-described', about })).engine).toBe(
-    '/run/docker.sock · docker 20.10.24 · overlay2',
+    'docker 20.10.24 · overlay2 · /run/docker.sock',
   );
 });
 
@@ -40,7 +40,7 @@ test('a sandbox is called one, an engine without rights of root rootless', () =>
     type: 'engine-described',
     about: { ...about, storageDriver: '', rootless: true },
   });
-  expect(selectStatus(rootless).engine).toBe('/run/docker.sock · docker 20.10.24 · rootless');
+  expect(selectStatus(rootless).engine).toBe('docker 20.10.24 · rootless · /run/docker.sock');
 });
 
 test('a lost engine shows in mark and word, with the reason, for how long, and that the lists are old', () => {
