@@ -8,8 +8,11 @@ export type Input =
 /** How long a lone ESC waits for the rest of a sequence, in milliseconds. */
 const ESC_WAIT = 30;
 
-/** How long a paste may pause before it counts as ended: its end mark was lost, and keys must not be swallowed for ever. */
-const PASTE_WAIT = 1_000;
+/**
+ * How long a paste, a report of the mouse or an answer of the terminal may pause, on a slow line, before it counts as
+ * ended: its end was lost, and keys must not be swallowed for ever.
+ */
+const REST_WAIT = 1_000;
 
 /**
  * A tokenizer for the input of an xterm-like terminal: keys (legacy and `CSI u` encodings), SGR mouse reports (mode
@@ -34,8 +37,7 @@ export function createKeyReader(onInput: (input: Input) => void): {
     feed(chunk) {
       clearTimeout(timer);
       rest = drain(rest + chunk, onInput, false);
-      timer =
-        rest === '' ? undefined : setTimeout(flush, rest.startsWith(PASTE_START) ? PASTE_WAIT : ESC_WAIT);
+      timer = rest === '' ? undefined : setTimeout(flush, isSurelyBegun(rest) ? REST_WAIT : ESC_WAIT);
     },
     close: () => clearTimeout(timer),
   };
@@ -43,6 +45,17 @@ export function createKeyReader(onInput: (input: Input) => void): {
 
 const PASTE_START = '\x1b[200~';
 const PASTE_END = '\x1b[201~';
+
+/** Answers to questions that were asked before us, such as the colour that a shell's prompt wants (OSC, DCS, APC). */
+// eslint-disable-next-line no-control-regex
+const ANSWER = /^\x1b[\]P_][^\x07\x1b]*(?:\x07|\x1b\\)/;
+/** A beginning that is no key held with Alt: of a control sequence with parameters, or of such an answer. */
+// eslint-disable-next-line no-control-regex
+const BEGUN = /^\x1b(?:\[[0-?]+[ -/]*|(?:\]\d+;|P[>!|\d]|_G)[^\x07\x1b]{0,200}(?:\x1b$)?)/;
+
+function isSurelyBegun(rest: string): boolean {
+  return rest.startsWith(PASTE_START) || BEGUN.test(rest);
+}
 
 /** Takes whole tokens off the front; gives back what is not complete yet. `last`: nothing more will come. */
 function drain(text: string, onInput: (input: Input) => void, last: boolean): string {
@@ -91,7 +104,11 @@ function escapeToken(text: string, last: boolean): Token | null {
   if (csi) return { length: csi[0].length, input: csiInput(csi[1]!, csi[3]!) };
   const ss3 = /^\x1bO([A-Za-z])/.exec(text);
   if (ss3) return key(3, FINALS[ss3[1]!] ?? `ss3-${ss3[1]}`);
-  if (/^\x1b(\[[0-?]*[ -/]*|O)?$/.test(text) && !last) return null;
+  const answer = ANSWER.exec(text);
+  if (answer) return { length: answer[0].length, input: null };
+  const begun = BEGUN.exec(text);
+  if (begun) return begun[0] === text && !last ? null : { length: begun[0].length, input: null };
+  if (/^\x1b(\[|O|\]\d*|P|_)?$/.test(text) && !last) return null;
   if (text.length === 1) return key(1, 'esc');
   if (text[1] === '\x1b') return key(1, 'esc');
   const meta = nextToken(text.slice(1), last);
