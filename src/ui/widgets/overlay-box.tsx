@@ -69,10 +69,10 @@ function fitLine(line: Line, width: number): Line {
 function editedLine(line: Line, character: number, width: number, paint: Paint): string {
   const text = [...line.map((p) => p.text).join('')];
   const before = text.slice(0, character).join('');
-  const room = width - 3;
+  const at = text[character] ?? ' ';
+  const room = width - 2 - cellWidth(at);
   const from = Math.max(0, cellWidth(before) - room);
   const head = sliceCells(before, from, room).text;
-  const at = text[character] ?? ' ';
   const rest = cutEnd(
     text.slice(character + 1).join(''),
     Math.max(0, width - 2 - cellWidth(head) - cellWidth(at)),
