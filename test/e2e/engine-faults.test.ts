@@ -30,9 +30,10 @@ describe('replies that make no sense', () => {
     engine.state.volumes.set('broken', { Driver: 5 });
     engine.state.containers.set('null', null as never);
     await using slipway = await openSlipway(engine.host, { columns: 200, rows: 60 });
-    const screen = await slipway.until(/cannot be read: Name/);
-    for (const whole of ['container-0', 'container-2', 'image-1:1', 'volume-0', 'bridge'])
-      expect(screen).toContain(whole);
+    const whole = ['container-0', 'container-2', 'image-1:1', 'volume-0', 'bridge'];
+    await slipway.until((screen) => whole.every((name) => screen.includes(name)));
+    const unreadable = await slipway.until((screen) => screen.match(/cannot be read/g)?.length === 5);
+    expect(unreadable).toMatch(/3 Volumes[^]*cannot be read: Name is missing[^]*4 Networks/);
     slipway.press('end');
     slipway.press('i');
     slipway.press('1', 's', '?');
