@@ -25,7 +25,7 @@ export function followSelection(
 ): void {
   const options = { signal, onError, settle: SETTLE };
   keepInStep(store, selectLogSubject, (id, s) => followLog(engine, store, id.split(' ')[0]!, s), options);
-  keepInStep(store, selectInspectSubject, (key) => readInspect(engine, store, key), options);
+  keepInStep(store, selectInspectSubject, (key, s) => readInspect(engine, store, key, s), options);
   const samples = createSampleBuffer(store, signal);
   keepInStep(store, selectStatsSubjects, (id, s) => followStats(engine, samples, id, s), options);
 }
@@ -85,14 +85,21 @@ function createLineBuffer(deliver: (lines: readonly LogLine[]) => void, signal: 
   };
 }
 
-async function readInspect(engine: Engine, store: ProgramStore, key: string): Promise<void> {
+/** An answer that comes when something else is selected already must not take its place. */
+async function readInspect(
+  engine: Engine,
+  store: ProgramStore,
+  key: string,
+  signal: AbortSignal,
+): Promise<void> {
   const [kind, id] = splitSubject(key);
   store.dispatch({ type: 'inspect-asked', of: key });
   try {
-    store.dispatch({ type: 'inspect-read', of: key, value: await engine.inspect(kind, id) });
+    const value = await engine.inspect(kind, id);
+    if (!signal.aborted) store.dispatch({ type: 'inspect-read', of: key, value });
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    store.dispatch({ type: 'inspect-failed', of: key, why: error.message });
+    if (!signal.aborted) store.dispatch({ type: 'inspect-failed', of: key, why: error.message });
   }
 }
 
