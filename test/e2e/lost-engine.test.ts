@@ -1,6 +1,6 @@
 import { chmod, cp, link, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../support/engine-server.ts';
 import { hasEngine, type OwnEngine, ownEngine } from '../support/engines.ts';
 import type { Terminal } from '../support/terminal.ts';
@@ -77,6 +77,16 @@ describe.skipIf(!hasEngine('docker'))(
     });
   },
 );
+
+it.skipIf(!hasEngine('podman'))('a podman that is killed is shown and taken up again, too', async () => {
+  const engine = await ownEngine('podman');
+  onTestFinished(() => engine.discard());
+  await using slipway = await openSlipway(engine.host);
+  process.kill(engine.pid, 'SIGKILL');
+  await expectLost(slipway);
+  await engine.start();
+  await expectLive(slipway, engine);
+});
 
 async function expectLost(slipway: Terminal): Promise<void> {
   await slipway.until('LOST', SOON);

@@ -133,6 +133,31 @@ for (const name of ENGINE_NAMES) {
       await slipway.until((screen) => screen.match(/ brief-[abcd] .*Exited \(3\)/g)?.length === 4);
     });
 
+    it('a clean-up names what goes, and takes only that', async () => {
+      await runContainer(engine, 'runs');
+      await runContainer(engine, 'ended', { command: ['true'] });
+      await using slipway = await openSlipway(engine.host, { ready: / ended .*Exited \(0\)/ });
+      slipway.press('X');
+      const question = await slipway.until('Clean up');
+      expect(question).toMatch(/Remove all stopped containers:\W+ended\W/);
+      slipway.press('down');
+      await slipway.until(/▸ .*container prune -f/);
+      slipway.press('enter');
+      await slipway.untilGone(/[○✗] +ended /);
+      expect(await names(engine)).toEqual(['runs']);
+    });
+
+    it('a removal can take the anonymous volumes along', async () => {
+      await runContainer(engine, 'web', { mounts: [{ source: '', target: '/data', readOnly: false }] });
+      await using slipway = await openSlipway(engine.host, { ready: /1 volume[^]*● +web / });
+      slipway.press('x');
+      await slipway.until('1 anonymous volume');
+      slipway.press('down', 'down');
+      await slipway.until(/▸ .*with its anonymous volumes/);
+      slipway.press('enter');
+      await slipway.until(/0 running · 1 image · 0 volumes/);
+    });
+
     it('one command acts on all that is marked', async () => {
       for (const each of ['job-1', 'job-2', 'other']) await runContainer(engine, each);
       await using slipway = await openSlipway(engine.host, { ready: '3 running' });

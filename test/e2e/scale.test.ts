@@ -11,7 +11,7 @@ it('with 1,000 containers keys are answered, and an event reads one container an
   await using engine = await startFakeEngine({ containers: 1000, running: 500 });
   await using slipway = await openSlipway(engine.host, { ready: /500 running/ });
   slipway.press('end');
-  await slipway.until('1000 of 1000').catch(() => slipway.until(/▸.*container-999 /));
+  await slipway.until(/▸.*container-999 /);
   slipway.press('home', 'down');
   await slipway.until(/▸.*container-1 /);
   slipway.press('/');
@@ -20,6 +20,7 @@ it('with 1,000 containers keys are answered, and an event reads one container an
   slipway.press('esc');
   await slipway.untilGone('filter:');
   const [lists, whole] = [engine.count(LISTS), engine.count(WHOLE_LISTS)];
+  expect(whole).toBeGreaterThan(0);
   const id = addContainer(engine.state, 'aaa-newcomer', 'image-0:1');
   setContainerState(engine.state, id, 'running');
   engine.emit({

@@ -50,6 +50,13 @@ describe('at any size', () => {
   });
 });
 
+it('is drawn where CI is set, too: a terminal is a terminal', async () => {
+  await using engine = await startFakeEngine({ containers: 2 });
+  await using slipway = await openSlipway(engine.host, { env: { CI: 'true' }, columns: 100, rows: 30 });
+  await slipway.until('container-0 says hello');
+  expect(slipway.isAlternate()).toBe(true);
+});
+
 describe('without colours', () => {
   it('NO_COLOR leaves bold, dim, underline and inverse, and no colour at all', async () => {
     await using engine = await startFakeEngine();

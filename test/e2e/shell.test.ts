@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ENGINE_NAMES } from '../support/engine-host-talk.ts';
 import { hasEngine, type OwnEngine, ownEngine } from '../support/engines.ts';
 import { until } from '../support/until.ts';
-import { runContainer, wipe } from './on-engine.ts';
+import { removeContainer, runContainer, wipe } from './on-engine.ts';
 import { openSlipway } from './open-slipway.ts';
 
 for (const name of ENGINE_NAMES) {
@@ -38,6 +38,18 @@ for (const name of ENGINE_NAMES) {
       expect(slipway.isAlternate()).toBe(true);
       expect(slipway.modes().mouseTrackingMode).not.toBe('none');
       await slipway.until((screen) => /palette|stop/.test(screen.split('\n')[29] ?? ''));
+      slipway.press('?');
+      await slipway.until('━ Keys');
+    });
+
+    it('leads back to Slipway when the container goes', async () => {
+      const id = await runContainer(engine, 'web');
+      await using slipway = await openSlipway(engine.host, { ready: /● +web .*Up/ });
+      slipway.press('e');
+      await slipway.until(/[#$] $/m);
+      await removeContainer(engine, id);
+      await slipway.until('0 running');
+      expect(slipway.isAlternate()).toBe(true);
       slipway.press('?');
       await slipway.until('━ Keys');
     });
