@@ -1,6 +1,7 @@
 import { reduceCommands } from './command-log.ts';
 import { reduceConnect } from './connect-state.ts';
 import type { Event } from './events.ts';
+import { keepPlace } from './keep-place.ts';
 import { reduceDetails } from './reduce-details.ts';
 import { reduceObjects } from './reduce-objects.ts';
 import {
@@ -39,6 +40,7 @@ export function reduce(state: State, event: Event): State {
       };
     case 'list-read':
     case 'items-read':
+      return keepPlace(state, put(state, 'objects', reduceObjects(state.objects, event)), event.kind);
     case 'list-failed':
     case 'layers-counted':
     case 'volumes-measured':
