@@ -242,11 +242,12 @@ describe('the screen shows', () => {
   });
   test('the exact command before it installs anything', () => {
     const small: Event = {
-      ...none,
       type: 'no-engine-found',
+      advice: [],
+      retryAt: NOW,
       reports: [],
       offer: { kind: 'install', command: 'apt-get install docker.io' },
-    } as Event;
+    };
     expect(draw(after(initialState({ columns: 80, rows: 24 }, NOW), small)).join('\n')).toContain(
       '$ apt-get install docker.io',
     );
