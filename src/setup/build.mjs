@@ -5,6 +5,7 @@ import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:f
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inkRemembers } from './ink-remembers.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = join(root, 'dist');
@@ -85,7 +86,7 @@ async function bundle(version) {
       js: `import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);`,
     },
     external: ['node-pty'],
-    plugins: [withoutDevtools, chartsOnly],
+    plugins: [withoutDevtools, chartsOnly, inkRemembers],
   });
   return metafile;
 }
