@@ -112,7 +112,9 @@ async function read(
     );
   } catch (error) {
     if (signal.aborted) return;
-    if (isEngineGone(error) || !(error instanceof EngineError)) throw error;
+    if (!(error instanceof EngineError)) throw error;
+    // One answer that broke off need not mean that the engine has gone: it is asked, and throws where it has.
+    if (isEngineGone(error)) await engine.ping();
     store.dispatch({ type: 'list-failed', kind, why: error.message });
   }
 }

@@ -4,8 +4,8 @@ import { selectUncountedImages, selectVolumesToMeasure } from '../model/select-u
 import { keepInStep } from './keep-in-step.ts';
 import type { ProgramStore } from './program-store.ts';
 
-/** Images are asked for their layers this many at a time, one request each. */
-const COUNTED_TOGETHER = 20;
+/** Images are asked for their layers one by one; what is found reaches the screen this many at a time. */
+const TOLD_TOGETHER = 20;
 
 /** Asks, once and behind the lists, for what a list does not tell: layers of images, sizes of volumes. */
 export function fillInObjects(
@@ -18,7 +18,7 @@ export function fillInObjects(
   keepInStep(
     store,
     selectUncountedImages,
-    (ids, s) => countLayers(engine, store, ids.split(' ').slice(0, COUNTED_TOGETHER), s),
+    (ids, s) => countLayers(engine, store, ids.split(' '), s),
     options,
   );
   keepInStep(store, selectVolumesToMeasure, (_, s) => measureVolumes(engine, store, s), options);
@@ -30,13 +30,18 @@ async function countLayers(
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  const counts = new Map<string, number>();
+  let counts = new Map<string, number>();
+  const tell = (): void => {
+    if (counts.size > 0) store.dispatch({ type: 'layers-counted', counts });
+    counts = new Map();
+  };
   for (const id of ids) {
     if (signal.aborted) break;
     const count = await countOf(engine, id);
     if (count !== null) counts.set(id, count);
+    if (counts.size === TOLD_TOGETHER) tell();
   }
-  store.dispatch({ type: 'layers-counted', counts });
+  tell();
 }
 
 /** Null for an image that has gone meanwhile. */

@@ -18,7 +18,7 @@ export function kindNamed(word: string): Kind {
       `${word} is nothing that can be listed${didYouMeanHint(
         word,
         KINDS.map((k) => `${k}s`),
-      )}.`,
+      )}`,
       [`One of: ${KINDS.map((k) => `${k}s`).join(', ')}.`],
     );
   return kind;

@@ -1,6 +1,11 @@
-import type { Container } from '../engine/objects.ts';
+import type { Container, ContainerState } from '../engine/objects.ts';
 import type { Cell } from './columns.ts';
 import { upFor } from './durations.ts';
+
+/** Whether a program runs in it, though it may be paused. */
+export function isAlive(state: ContainerState): boolean {
+  return state === 'running' || state === 'paused' || state === 'restarting';
+}
 
 /** The mark that carries a container's state without colour. */
 export function stateMark(container: Container): Cell {

@@ -134,7 +134,7 @@ function pressFilter(state: State, overlay: Of<'filter'>, key: string): readonly
   return input === null ? [] : filtered(overlay, input);
 }
 
-/** The list follows the filter while it is typed; the selection goes to its first row. */
+/** The list follows the filter while it is typed. */
 function filtered(overlay: Of<'filter'>, input: LineInput): readonly Intent[] {
   return [change({ ...overlay, input }), changeList(overlay.of, { filter: input.text })];
 }

@@ -1,4 +1,5 @@
 import { KINDS, type Container, type Item } from '../engine/objects.ts';
+import { isAlive } from './container-status.ts';
 import type { ObjectFact } from './events.ts';
 import type { Objects, ObjectTable } from './state.ts';
 
@@ -50,9 +51,10 @@ function keepMeasured(before: Item, now: Item, at: number): Item {
   return now;
 }
 
-/** `since` comes from rounded words (“Up 5 minutes”): the first reading of a state is the nearest to the truth, and stays. */
+/** `since` comes from rounded words (“Up 5 minutes”): the first reading of a run is the nearest to the truth, and stays. */
 function steadySince(before: Container, now: Container, at: number): number | null {
-  if (before.state !== now.state || before.since === null || now.since === null) return now.since;
+  if (isAlive(before.state) !== isAlive(now.state) || before.since === null || now.since === null)
+    return now.since;
   return Math.abs(now.since - before.since) > rounding(at - now.since) ? now.since : before.since;
 }
 

@@ -50,12 +50,12 @@ export function selectRow(state: State, kind: Kind): Row | null {
   return rows[selectedIndex(rows, state.lists[kind])] ?? null;
 }
 
-/** What a command of a list acts on: the marked rows, or else the selected one. */
+/** What a command of a list acts on: the marked rows, also those that a filter hides, or else the selected one. */
 export function selectTargets(state: State, kind: Kind): readonly Row[] {
   const { marked } = state.lists[kind];
   if (marked.size > 0) {
-    const rows = selectRows(state, kind).filter((r) => marked.has(r.key));
-    if (rows.length > 0) return rows;
+    const all = [...(state.objects[kind].items?.values() ?? [])].flatMap(rowsOf);
+    return all.filter((row) => marked.has(row.key));
   }
   const row = selectRow(state, kind);
   return row === null ? [] : [row];

@@ -6,7 +6,8 @@ import { memoizeLast } from './memoize.ts';
 import { selectBottom, type BottomView } from './select-bottom.ts';
 import { selectDetails, type DetailsView } from './select-details.ts';
 import { selectListPane, type ListPaneView } from './select-list-pane.ts';
-import { selectOverlay, type OverlayView } from './select-overlay.ts';
+import type { OverlayView } from './overlay-views/overlay-view.ts';
+import { selectOverlay } from './select-overlay.ts';
 import { selectStatus, type StatusView } from './select-status.ts';
 import type { Size, State } from './state.ts';
 

@@ -1,4 +1,5 @@
 import type { Item } from '../engine/objects.ts';
+import { isAlive } from './container-status.ts';
 import { memoizeLast } from './memoize.ts';
 import { selectListPane } from './select-list-pane.ts';
 import { selectRow } from './select-rows.ts';
@@ -28,11 +29,9 @@ export function selectLogSubject(state: State): readonly string[] {
 }
 const oneLog = memoizeLast((key: string): readonly string[] => [key]);
 
-/** Changes each time the container is started, so that a followed log that ended is opened again. */
+/** Changes each time the container is started or ends, so that a followed log that ended is opened again. */
 function runOf(item: Item & { kind: 'container' }): string {
-  return item.state === 'running' || item.state === 'paused' || item.state === 'restarting'
-    ? 'live'
-    : 'still';
+  return isAlive(item.state) ? `since ${item.since ?? ''}` : 'ended';
 }
 
 /** `kind id revision` of what the Inspect tab shows. */

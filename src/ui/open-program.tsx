@@ -11,7 +11,7 @@ import { reduce } from '../model/reduce.ts';
 import { initialState } from '../model/state.ts';
 import { clickIntents, wheelIntents } from '../model/mouse.ts';
 import type { Input } from './input/read-keys.ts';
-import { startUi } from './start-ui.tsx';
+import { screenSize, startUi } from './start-ui.tsx';
 
 export type OpenOptions = {
   surroundings: Surroundings;
@@ -29,10 +29,7 @@ export async function openProgram({ surroundings, args, stdin, stdout, env }: Op
   const config = await readConfig(configFile(env, surroundings.home));
   const end = Promise.withResolvers<number>();
   const onError = (error: unknown): void => end.reject(error);
-  const store = createStore(
-    reduce,
-    initialState({ columns: stdout.columns, rows: stdout.rows }, Date.now(), config),
-  );
+  const store = createStore(reduce, initialState(screenSize(stdout, args.screenReader), Date.now(), config));
   const session = new EngineSession(store, { surroundings, yes: args.yes, keep: args.keep, onError });
   if (args.sandbox) session.startSandbox();
   else session.search();

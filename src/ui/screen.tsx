@@ -2,6 +2,7 @@ import { Box } from 'ink';
 import { padEnd } from '../model/fit-text.ts';
 import { SMALLEST } from '../model/layout.ts';
 import type { ScreenView } from '../model/select-screen.ts';
+import { wrapWords } from '../model/wrap-words.ts';
 import { BottomLine } from './panes/bottom-line.tsx';
 import { DetailsPane } from './panes/details-pane.tsx';
 import { ListPane } from './panes/list-pane.tsx';
@@ -43,12 +44,8 @@ function Panes({ view, paint, charts }: { view: ScreenView; paint: Paint; charts
 
 function TooSmall({ size }: { size: ScreenView['size'] }) {
   const { columns, rows } = SMALLEST;
-  const text = [
-    '',
-    ' Slipway needs a larger window:',
-    ` at least ${columns}×${rows}, this is ${size.columns}×${size.rows}.`,
-    ' q quits.',
-  ];
+  const said = `Slipway needs a larger window: at least ${columns}×${rows}, this is ${size.columns}×${size.rows}. q quits.`;
+  const text = ['', ...wrapWords(said, Math.max(1, size.columns - 2)).map((line) => ` ${line}`)];
   const lines = Array.from({ length: size.rows }, (_, i) => padEnd(text[i] ?? '', size.columns));
   return <Lines lines={lines} width={size.columns} />;
 }

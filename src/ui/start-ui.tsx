@@ -4,7 +4,9 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { ProgramStore } from '../app/program-store.ts';
 import type { TerminalHost } from '../app/terminal-host.ts';
+import { SMALLEST } from '../model/layout.ts';
 import { selectScreen } from '../model/select-screen.ts';
+import type { Size } from '../model/state.ts';
 import { loadLineChart } from './charts/line-chart.ts';
 import { createKeyReader, type Input } from './input/read-keys.ts';
 import { createLazy, type Lazy } from './lazy.ts';
@@ -31,6 +33,12 @@ export type Ui = TerminalHost & {
   stop: () => void;
 };
 
+/** Plain text is not laid out in panes, so that no window is too small for it. */
+export function screenSize({ columns, rows }: WriteStream, flat: boolean): Size {
+  if (!flat) return { columns, rows };
+  return { columns: Math.max(columns, SMALLEST.columns), rows: Math.max(rows, SMALLEST.rows) };
+}
+
 type Suspend = (task: () => Promise<void>) => Promise<void>;
 
 /** Takes the terminal, draws the state whenever what it shows changes, and hands on what is typed. */
@@ -45,8 +53,7 @@ export function startUi(options: UiOptions): Ui {
   const keys = createKeyReader(options.onInput);
   const onData = (chunk: string): void => keys.feed(chunk);
   const onResize = (): void => {
-    const { columns, rows } = stdout;
-    store.dispatch({ type: 'screen-resized', columns, rows });
+    store.dispatch({ type: 'screen-resized', ...screenSize(stdout, options.screenReader) });
   };
   const unsubscribe = store.subscribe(() => {
     const state = store.getState();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/model/events.ts';
-import { selectOverlay, type OverlayView } from '../../src/model/select-overlay.ts';
+import type { OverlayView } from '../../src/model/overlay-views/overlay-view.ts';
+import { selectOverlay } from '../../src/model/select-overlay.ts';
 import { openForm } from '../../src/model/forms.ts';
 import type { State } from '../../src/model/state.ts';
 import { aContainer, after, holding, NOW, pressed, typed } from './build-state.ts';
@@ -61,17 +62,17 @@ describe('the progress of a pull', () => {
   test('has a bar for each layer with a size', () => {
     const progress = [
       { id: 'aaaaaaaaaaaaaaaa', text: 'Downloading', current: 500_000, total: 1_000_000 },
-      { id: 'b', text: 'Waiting', current: null, total: null },
+      { id: 'bbbbbbbbbbbb', text: 'Waiting', current: null, total: null },
     ];
     const view = selectOverlay(
       after(start, STARTED, { type: 'command-progressed', id: 1, progress }, shown),
     )!;
     expect(view.title).toBe('docker pull tiny');
     expect(textOf(view)[0]).toMatch(/^aaaaaaaaaaaa +Downloading +█{10}░{10} 500 kB of 1 MB$/);
-    expect(textOf(view)[1]).toMatch(/^b +Waiting *$/);
+    expect(textOf(view)[1]).toMatch(/^bbbbbbbbbbbb +Waiting *$/);
   });
   test('stays within its bar when more arrives than was told', () => {
-    const progress = [{ id: 'a', text: '', current: 300, total: 100 }];
+    const progress = [{ id: 'aaaaaaaaaaaa', text: '', current: 300, total: 100 }];
     const view = selectOverlay(
       after(start, STARTED, { type: 'command-progressed', id: 1, progress }, shown),
     )!;

@@ -31,8 +31,8 @@ function removeChoice(state: State): Choice {
   const usedBy = selectUsedBy(state).images;
   const body = all.map(({ row, item }) => {
     const users = usedBy.get(item.id) ?? [];
-    if (item.tags.length > 1)
-      return `${row.name}: only this name goes, the image has ${item.tags.length - 1} more.`;
+    const others = item.tags.length - all.filter((t) => t.item === item).length;
+    if (others > 0) return `${row.name}: only this name goes, the image has ${others} more.`;
     if (users.length > 0)
       return `${row.name}: used by ${namesOf(users.map((c) => c.name))}, so the engine will refuse without force.`;
     return `${row.name}: goes, with the layers that no other image shares.`;

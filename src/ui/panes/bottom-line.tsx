@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { cellWidth, cutEnd } from '../../model/fit-text.ts';
+import { cellWidth, cutEnd, sliceCells } from '../../model/fit-text.ts';
 import type { BottomView, Echo, Hint } from '../../model/select-bottom.ts';
 import type { Paint } from '../theme.ts';
 import { Lines } from '../widgets/lines.tsx';
@@ -47,10 +47,13 @@ function fitEcho(echo: Echo, width: number, paint: Paint): Fitted {
 function inputText({ input, hints, width }: BottomView, paint: Paint): string {
   if (input === null) return '';
   const label = ` ${input.label}: `;
+  const room = width - cellWidth(label) - 2;
   const characters = [...input.text];
-  const before = characters.slice(0, input.cursor).join('');
+  const whole = characters.slice(0, input.cursor).join('');
+  // A long text moves so that the cursor stays in view.
+  const before = sliceCells(whole, Math.max(0, cellWidth(whole) - room), room).text;
   const at = characters[input.cursor] ?? ' ';
-  const after = characters.slice(input.cursor + 1).join('');
+  const after = cutEnd(characters.slice(input.cursor + 1).join(''), Math.max(0, room - cellWidth(before)));
   const used = cellWidth(label + before + at + after);
   const keys = fitHints(hints, width - used - 2, paint);
   return (

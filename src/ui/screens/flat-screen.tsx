@@ -3,7 +3,7 @@ import { choices } from '../../model/connect-state.ts';
 import { COLUMNS } from '../../model/columns.ts';
 import type { DetailContent } from '../../model/select-details.ts';
 import type { ListPaneView } from '../../model/select-list-pane.ts';
-import type { OverlayView } from '../../model/select-overlay.ts';
+import type { OverlayView } from '../../model/overlay-views/overlay-view.ts';
 import type { ScreenView } from '../../model/select-screen.ts';
 
 /** The same views as plain sentences in reading order: no boxes, no columns, marks in words. */

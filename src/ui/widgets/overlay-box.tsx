@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import { memo } from 'react';
 import { cellWidth, cutEnd, sliceCells } from '../../model/fit-text.ts';
-import type { Line, OverlayView } from '../../model/select-overlay.ts';
+import type { Line, OverlayView } from '../../model/overlay-views/overlay-view.ts';
 import type { Size } from '../../model/state.ts';
 import type { Paint } from '../theme.ts';
 import { bottomBorder, sided, titleLine } from './frame.ts';

@@ -33,5 +33,5 @@ function List() {
   );
 }
 
-await render(<List />, { alternateScreen: true }).waitUntilExit();
+await render(<List />, { alternateScreen: true, incrementalRendering: true, maxFps: 60 }).waitUntilExit();
 process.exit();

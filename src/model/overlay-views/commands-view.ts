@@ -1,0 +1,62 @@
+import type { CommandRecord } from '../command-log.ts';
+import { humanSize } from '../human-size.ts';
+import { memoizeLast } from '../memoize.ts';
+import { EMPTY_LINE, piece, textLines, type Line, type OverlayView } from './overlay-view.ts';
+
+/** The log of commands, with the engine's words for the selected one. */
+export const commandsView = memoizeLast(
+  (commands: readonly CommandRecord[], selected: number): OverlayView => {
+    const lines = commands.map(commandLineOf);
+    const record = commands[selected];
+    const more = record?.result ? resultLines(record.result) : [];
+    const none: Line[] = [[piece('Nothing has been asked of the engine yet.', 'quiet')]];
+    return {
+      title: 'Commands so far',
+      width: 90,
+      lines: commands.length === 0 ? none : [...lines, ...more],
+      selected: commands.length === 0 ? -1 : selected,
+      scroll: 0,
+      cursor: null,
+    };
+  },
+);
+
+function resultLines(result: NonNullable<CommandRecord['result']>): Line[] {
+  if (result.ok) return result.text === '' ? [] : [EMPTY_LINE, ...textLines(result.text, 'quiet')];
+  return [EMPTY_LINE, ...textLines(result.text, 'bad'), ...textLines(result.advice, 'plain')];
+}
+
+function commandLineOf(record: CommandRecord): Line {
+  const { result, endedAt, startedAt } = record;
+  const mark = result === null ? piece('…') : result.ok ? piece('✓', 'good') : piece('✗', 'bad');
+  const time = new Date(startedAt).toTimeString().slice(0, 8);
+  const took = endedAt === null ? '' : `${((endedAt - startedAt) / 1000).toFixed(1)} s`;
+  return [mark, piece(` ${time} `, 'quiet'), piece(took.padStart(7), 'quiet'), piece(`  ${record.line}`)];
+}
+
+/** Docker also reports under the tag's name: “Pulling from library/busybox”, which is no layer. */
+const LAYER_ID = /^(sha256:)?[0-9a-f]{12,64}$/;
+
+/** One command: how far each of its parts has come, and how it ended. */
+export const progressView = memoizeLast((record: CommandRecord | null): OverlayView | null => {
+  if (record === null) return null;
+  const layers = record.progress.filter(({ id }) => LAYER_ID.test(id));
+  const lines: Line[] = layers.map(({ id, text, current, total }): Line => [
+    piece(id.slice(0, 12).padEnd(14), 'quiet'),
+    piece(text.slice(0, 24).padEnd(26)),
+    piece(total === null || current === null || total <= 0 ? '' : bar(current, total), 'accent'),
+  ]);
+  if (record.result === null && lines.length === 0) lines.push([piece('Asking …', 'quiet')]);
+  if (record.result?.ok === true) lines.push([piece('✓ done', 'good')]);
+  if (record.result?.ok === false)
+    lines.push([piece('✗ It failed:', 'bad')], ...resultLines(record.result).slice(1));
+  const scroll = Math.max(0, lines.length - 1);
+  return { title: record.line, width: 84, lines, selected: -1, scroll, cursor: null };
+});
+
+const BAR_WIDTH = 20;
+
+function bar(current: number, total: number): string {
+  const filled = Math.max(0, Math.min(BAR_WIDTH, Math.round((BAR_WIDTH * current) / total)));
+  return `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${humanSize(current)} of ${humanSize(total)}`;
+}

@@ -1,0 +1,31 @@
+import type { Tone } from '../columns.ts';
+import { wrapWords } from '../wrap-words.ts';
+
+/** A piece of a line with its tone; `key` is a name of a key. */
+export type Piece = { text: string; tone: Tone | 'key' | 'title' };
+export type Line = readonly Piece[];
+
+/** A box over the panes: lines, with one of them selected, or a field with the cursor. */
+export type OverlayView = {
+  title: string;
+  /** Cells wanted inside the borders; the screen may give less. */
+  width: number;
+  lines: readonly Line[];
+  /** Index into `lines` of the selected one, kept in view; -1 for none. */
+  selected: number;
+  /** First line in view where nothing is selected. */
+  scroll: number;
+  /** Where the cursor stands, by line and character of its text. */
+  cursor: { line: number; character: number } | null;
+};
+
+/** Where longer texts are broken: what an overlay has inside at 80 columns. */
+export const TEXT_WIDTH = 68;
+
+/** A text as lines of one tone. */
+export function textLines(text: string, tone: Piece['tone']): Line[] {
+  return wrapWords(text, TEXT_WIDTH).map((line) => [piece(line, tone)]);
+}
+
+export const piece = (text: string, tone: Piece['tone'] = 'plain'): Piece => ({ text, tone });
+export const EMPTY_LINE: Line = [piece('')];
