@@ -78,8 +78,10 @@ async function open(around: Surroundings, args: Arguments): Promise<number> {
     return USED_WRONGLY;
   }
   await checkNamedEngine(around);
+  const { startProgram } = await import('./app/start-program.ts');
+  const started = await startProgram({ surroundings: around, args, size: stdout, env: process.env });
   const { openProgram } = await import('./ui/open-program.tsx');
-  return openProgram({ surroundings: around, args, stdin, stdout, env: process.env });
+  return openProgram(started, stdin, stdout);
 }
 
 /** The one boundary: what a person can act on in their words, anything else as a bug with its stack. */

@@ -14,6 +14,12 @@ export type Layout = {
 
 export const SMALLEST: Size = { columns: 80, rows: 24 };
 
+/** The size to lay out for. Plain text for a screen reader has no panes, so that no window is too small for it. */
+export function screenSize({ columns, rows }: Size, flat: boolean): Size {
+  if (!flat) return { columns, rows };
+  return { columns: Math.max(columns, SMALLEST.columns), rows: Math.max(rows, SMALLEST.rows) };
+}
+
 export function isTooSmall(size: Size): boolean {
   return size.columns < SMALLEST.columns || size.rows < SMALLEST.rows;
 }

@@ -80,6 +80,8 @@ async function bundle(version) {
     define: {
       // React's development build is slower and keeps a record per render.
       'process.env.NODE_ENV': '"production"',
+      // Yoga unpacks its code with `fetch` where there is one, and Node loads 26 ms of modules for it.
+      fetch: 'undefined',
       'process.env.SLIPWAY_VERSION': JSON.stringify(version),
     },
     banner: {

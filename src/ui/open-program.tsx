@@ -1,39 +1,28 @@
 import type { ReadStream, WriteStream } from 'node:tty';
-import { EngineSession } from '../app/engine-session.ts';
 import { keepTime } from '../app/keep-time.ts';
 import { runIntents, suspend, type ProgramParts } from '../app/program.ts';
-import type { Arguments } from '../app/read-arguments.ts';
-import { configFile, readConfig } from '../app/read-config.ts';
-import { createStore } from '../app/store.ts';
-import type { Surroundings } from '../engine/routes/surroundings.ts';
+import { untilWorthShowing, type StartedProgram } from '../app/start-program.ts';
 import { press, paste } from '../model/press.ts';
-import { reduce } from '../model/reduce.ts';
-import { initialState } from '../model/state.ts';
 import { clickIntents, wheelIntents } from '../model/mouse.ts';
 import type { Input } from './input/read-keys.ts';
-import { screenSize, startUi } from './start-ui.tsx';
-
-export type OpenOptions = {
-  surroundings: Surroundings;
-  args: Arguments;
-  stdin: ReadStream;
-  stdout: WriteStream;
-  env: NodeJS.ProcessEnv;
-};
+import { startUi } from './start-ui.tsx';
 
 /** Exit code after a signal, as shells count. */
 const SIGNAL_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** Runs the full-screen program to its end, and gives the exit code; throws what was a bug. The terminal is given back first. */
-export async function openProgram({ surroundings, args, stdin, stdout, env }: OpenOptions): Promise<number> {
-  const config = await readConfig(configFile(env, surroundings.home));
-  const end = Promise.withResolvers<number>();
+/** An engine that answers within this time, in milliseconds, is in the first frame; nobody sees the pause. */
+const FIRST_FRAME_WITHIN = 80;
+
+/** Gives a started program its screen, and runs it to its end. Gives the exit code; throws what was a bug. The terminal is given back first. */
+export async function openProgram(
+  started: StartedProgram,
+  stdin: ReadStream,
+  stdout: WriteStream,
+): Promise<number> {
+  const { store, session, args, env, end } = started;
   const onError = (error: unknown): void => end.reject(error);
-  const store = createStore(reduce, initialState(screenSize(stdout, args.screenReader), Date.now(), config));
-  const session = new EngineSession(store, { surroundings, yes: args.yes, keep: args.keep, onError });
-  if (args.sandbox) session.startSandbox();
-  else session.search();
   const living = new AbortController();
+  await untilWorthShowing(started, FIRST_FRAME_WITHIN);
   const ui = startUi({
     store,
     stdin,

@@ -4,9 +4,8 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { ProgramStore } from '../app/program-store.ts';
 import type { TerminalHost } from '../app/terminal-host.ts';
-import { SMALLEST } from '../model/layout.ts';
+import { screenSize } from '../model/layout.ts';
 import { selectScreen } from '../model/select-screen.ts';
-import type { Size } from '../model/state.ts';
 import { loadLineChart } from './charts/line-chart.ts';
 import { createKeyReader, type Input } from './input/read-keys.ts';
 import { createLazy, type Lazy } from './lazy.ts';
@@ -32,12 +31,6 @@ export type Ui = TerminalHost & {
   /** Gives the terminal back as it was found. May be called again. */
   stop: () => void;
 };
-
-/** Plain text is not laid out in panes, so that no window is too small for it. */
-export function screenSize({ columns, rows }: WriteStream, flat: boolean): Size {
-  if (!flat) return { columns, rows };
-  return { columns: Math.max(columns, SMALLEST.columns), rows: Math.max(rows, SMALLEST.rows) };
-}
 
 type Suspend = (task: () => Promise<void>) => Promise<void>;
 

@@ -1,0 +1,60 @@
+import type { Surroundings } from '../engine/routes/surroundings.ts';
+import { screenSize } from '../model/layout.ts';
+import { reduce } from '../model/reduce.ts';
+import { initialState, type Size } from '../model/state.ts';
+import { EngineSession } from './engine-session.ts';
+import type { ProgramStore } from './program-store.ts';
+import type { Arguments } from './read-arguments.ts';
+import { configFile, readConfig } from './read-config.ts';
+import { createStore } from './store.ts';
+
+/** A program under way that has no screen yet. */
+export type StartedProgram = {
+  store: ProgramStore;
+  session: EngineSession;
+  args: Arguments;
+  env: NodeJS.ProcessEnv;
+  /** Settles when it is to end: with the exit code, or with what was a bug. */
+  end: PromiseWithResolvers<number>;
+};
+
+export type StartOptions = {
+  surroundings: Surroundings;
+  args: Arguments;
+  size: Size;
+  env: NodeJS.ProcessEnv;
+};
+
+/** Begins to look for an engine, so that its answers are on their way while the screen's code is loaded. */
+export async function startProgram({ surroundings, args, size, env }: StartOptions): Promise<StartedProgram> {
+  const config = await readConfig(configFile(env, surroundings.home));
+  const end = Promise.withResolvers<number>();
+  // It may fail before anyone waits for it.
+  end.promise.catch(() => undefined);
+  const store = createStore(reduce, initialState(screenSize(size, args.screenReader), Date.now(), config));
+  const onError = (error: unknown): void => end.reject(error);
+  const session = new EngineSession(store, { surroundings, yes: args.yes, keep: args.keep, onError });
+  if (args.sandbox) session.startSandbox();
+  else session.search();
+  return { store, session, args, env, end };
+}
+
+/** Waits until there is something to show: the first list, or a question; at most so many milliseconds. */
+export async function untilWorthShowing({ store }: StartedProgram, atMost: number): Promise<void> {
+  const isReady = (): boolean => {
+    const { connect, objects } = store.getState();
+    return connect.phase === 'done' ? objects.container.items !== null : connect.phase !== 'searching';
+  };
+  if (isReady()) return;
+  await new Promise<void>((resolve) => {
+    const finish = (): void => {
+      clearTimeout(timer);
+      unsubscribe();
+      resolve();
+    };
+    const timer = setTimeout(finish, atMost);
+    const unsubscribe = store.subscribe(() => {
+      if (isReady()) finish();
+    });
+  });
+}
