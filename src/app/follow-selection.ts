@@ -1,7 +1,8 @@
-import type { Engine, LogLine, StatsSample } from '../engine/engine.ts';
+import type { Engine, LogLine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { Kind } from '../engine/objects.ts';
 import { selectInspectSubject, selectLogSubject, selectStatsSubjects } from '../model/select-subjects.ts';
+import { createSampleBuffer, followStats } from './follow-stats.ts';
 import { keepInStep } from './keep-in-step.ts';
 import type { ProgramStore } from './program-store.ts';
 
@@ -11,8 +12,6 @@ const LOG_TAIL = 1_000;
 const LOG_FLUSH = 30;
 /** A log that has sent nothing for this long after it was opened is empty so far. */
 const LOG_QUIET = 400;
-/** Samples of all containers reach the screen together, this often. */
-const STATS_FLUSH = 1_000;
 /** A held arrow key passes many containers: streams are opened where it comes to rest. */
 const SETTLE = 80;
 
@@ -27,7 +26,7 @@ export function followSelection(
   keepInStep(store, selectLogSubject, (id, s) => followLog(engine, store, id.split(' ')[0]!, s), options);
   keepInStep(store, selectInspectSubject, (key, s) => readInspect(engine, store, key, s), options);
   const samples = createSampleBuffer(store, signal);
-  keepInStep(store, selectStatsSubjects, (id, s) => followStats(engine, samples, id, s), options);
+  keepInStep(store, selectStatsSubjects, (key, s) => followStats(engine, samples, key, s), options);
 }
 
 async function followLog(
@@ -107,38 +106,4 @@ async function readInspect(
 function splitSubject(key: string): [Kind, string] {
   const [kind = '', id = ''] = key.split(' ');
   return [kind as Kind, id];
-}
-
-type SampleBuffer = { add: (container: string, sample: StatsSample) => void };
-
-function createSampleBuffer(store: ProgramStore, signal: AbortSignal): SampleBuffer {
-  let pending: { container: string; sample: StatsSample }[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  const flush = (): void => {
-    timer = undefined;
-    if (signal.aborted || pending.length === 0) return;
-    const samples = pending;
-    pending = [];
-    store.dispatch({ type: 'stats-sampled', samples });
-  };
-  return {
-    add(container, sample) {
-      pending.push({ container, sample });
-      timer ??= setTimeout(flush, STATS_FLUSH);
-    },
-  };
-}
-
-async function followStats(
-  engine: Engine,
-  samples: SampleBuffer,
-  container: string,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    for await (const sample of engine.stats(container, { signal })) samples.add(container, sample);
-  } catch (error) {
-    // The list tells why: the container stopped, or the engine is lost.
-    if (!signal.aborted && !(error instanceof EngineError)) throw error;
-  }
 }

@@ -113,6 +113,7 @@ function see(state: State, tab: Tab, item: Item, size: Size): Seen {
   if (item.kind === 'unreadable') return unreadable(item);
   switch (tab) {
     case 'logs':
+      if (item.kind === 'container' && item.state === 'created') return say('It has not been started yet.');
       return item.kind === 'container'
         ? seeLog(state.log, item.id, size.columns, size.rows)
         : NOTHING_SELECTED;
@@ -125,7 +126,18 @@ function see(state: State, tab: Tab, item: Item, size: Size): Seen {
   }
 }
 
-const say = (text: string, bad = false): Seen => ({ content: { kind: 'message', text, bad }, status: '' });
+const said = new Map<string, Seen>();
+
+/** A message; the same object for the same text, so that it is not drawn anew. */
+function say(text: string, bad = false): Seen {
+  const known = said.get(text);
+  if (known !== undefined) return known;
+  const seen: Seen = { content: { kind: 'message', text, bad }, status: '' };
+  // Reasons of engines differ without end.
+  if (said.size > 50) said.clear();
+  said.set(text, seen);
+  return seen;
+}
 
 const unreadable = memoizeLast((item: Item & { kind: 'unreadable' }): Seen =>
   say(`The engine’s answer about this could not be read: ${item.why}`, true),

@@ -25,6 +25,8 @@ function shownTab(state: State): Tab | null {
 export function selectLogSubject(state: State): readonly string[] {
   const item = selectRow(state, state.subject)?.item;
   if (item?.kind !== 'container' || shownTab(state) !== 'logs') return NONE;
+  // What never ran has printed nothing: no need to ask.
+  if (item.state === 'created') return NONE;
   return oneLog(`${item.id} ${runOf(item)}`);
 }
 const oneLog = memoizeLast((key: string): readonly string[] => [key]);
@@ -45,17 +47,16 @@ export function selectInspectSubject(state: State): readonly string[] {
 /** How many containers are measured at a time; the engine pays about 0.2 % of a core for each. */
 const MEASURED_AT_MOST = 20;
 
-/** Ids of running containers in view, and of the one whose Stats tab is open. */
+/** Ids of running containers in view; with `watched` after it, the one whose Stats tab is open. */
 export function selectStatsSubjects(state: State): readonly string[] {
   if (state.engine === null || state.engine.lost !== null) return NONE;
   const shown = selectListPane(state, 'container')?.rows ?? [];
   const ids = shown.flatMap((row) => (isLive(row.item) ? [row.item.id] : [])).slice(0, MEASURED_AT_MOST);
   const selected = selectRow(state, 'container')?.item;
-  if (shownTab(state) === 'stats' && selected !== undefined && isLive(selected) && !ids.includes(selected.id))
-    ids.push(selected.id);
-  return many(ids.join(' '));
+  if (shownTab(state) !== 'stats' || selected === undefined || !isLive(selected)) return many(ids.join('\n'));
+  return many([...ids.filter((id) => id !== selected.id), `${selected.id} watched`].join('\n'));
 }
-const many = memoizeLast((ids: string): readonly string[] => (ids === '' ? NONE : ids.split(' ')));
+const many = memoizeLast((ids: string): readonly string[] => (ids === '' ? NONE : ids.split('\n')));
 
 function isLive(item: Item): boolean {
   return item.kind === 'container' && item.state === 'running';
