@@ -21,6 +21,13 @@ const PATCHES = [
     file: /ink[\\/]build[\\/]output\.js$/,
     edits: [
       ['caches = new OutputCaches();', 'caches = sharedCaches();'],
+      ['    blockWidths = new Map();', '    blockWidths = new Map();\n    lines = new Map();'],
+      [
+        'let lines = characterLines.map(line => styledCharsToString(line));',
+        `let lines = this.caches.lines.get(text);
+         if (lines === undefined)
+           this.caches.lines.set(text, (lines = characterLines.map(line => styledCharsToString(line))));`,
+      ],
       [
         'export default class Output {',
         `let kept = new OutputCaches();
