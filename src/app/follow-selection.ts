@@ -9,7 +9,7 @@ import type { ProgramStore } from './program-store.ts';
 /** Lines of a log that are read when it is opened; more would make opening slow (measured: 1,000 take 27 ms). */
 const LOG_TAIL = 1_000;
 /** New log lines reach the screen this often, in milliseconds; the first after a pause at once. */
-const LOG_FLUSH = 30;
+const LOG_FLUSH = 40;
 /** A log that has sent nothing for this long after it was opened is empty so far. */
 const LOG_QUIET = 400;
 /** A held arrow key passes many containers: streams are opened where it comes to rest. */

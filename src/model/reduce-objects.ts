@@ -1,4 +1,4 @@
-import { KINDS, type Container, type Item } from '../engine/objects.ts';
+import type { Container, Item, Kind } from '../engine/objects.ts';
 import { isAlive } from './container-status.ts';
 import type { ObjectFact } from './events.ts';
 import type { Objects, ObjectTable } from './state.ts';
@@ -7,25 +7,28 @@ type Fact<T extends ObjectFact['type']> = Extract<ObjectFact, { type: T }>;
 
 /** What the engine holds, as of the last reading. An item that did not change keeps its identity, and so its row. */
 export function reduceObjects(objects: Objects, event: ObjectFact): Objects {
+  const [kind, table] = tableAfter(objects, event);
+  return table === objects[kind] ? objects : { ...objects, [kind]: table };
+}
+
+function tableAfter(objects: Objects, event: ObjectFact): [Kind, ObjectTable] {
   switch (event.type) {
     case 'list-read':
-      return { ...objects, [event.kind]: readAll(objects[event.kind], event) };
+      return [event.kind, readAll(objects[event.kind], event)];
     case 'items-read':
-      return { ...objects, [event.kind]: readSome(objects[event.kind], event) };
+      return [event.kind, readSome(objects[event.kind], event)];
     case 'list-failed':
-      return { ...objects, [event.kind]: { ...objects[event.kind], failed: event.why } };
+      return [event.kind, { ...objects[event.kind], failed: event.why }];
     case 'layers-counted':
-      return { ...objects, image: withLayers(objects.image, event.counts) };
+      return ['image', withLayers(objects.image, event.counts)];
     case 'volumes-measured':
-      return { ...objects, volume: withSizes(objects.volume, event.sizes) };
+      return ['volume', withSizes(objects.volume, event.sizes)];
   }
 }
 
 function readAll(table: ObjectTable, { items, at }: Fact<'list-read'>): ObjectTable {
-  return {
-    items: new Map(items.map((item) => [item.id, carryOver(table.items?.get(item.id), item, at)])),
-    failed: '',
-  };
+  const read = new Map(items.map((item) => [item.id, carryOver(table.items?.get(item.id), item, at)]));
+  return unlessSame(table, read);
 }
 
 function readSome(table: ObjectTable, { ids, items, at }: Fact<'items-read'>): ObjectTable {
@@ -33,7 +36,14 @@ function readSome(table: ObjectTable, { ids, items, at }: Fact<'items-read'>): O
   const found = new Set(items.map((item) => item.id));
   for (const id of ids) if (!found.has(id)) merged.delete(id);
   for (const item of items) merged.set(item.id, carryOver(merged.get(item.id), item, at));
-  return { items: merged, failed: '' };
+  return unlessSame(table, merged);
+}
+
+/** A reading that found nothing new leaves the table as it was, so that nothing is drawn for it. */
+function unlessSame(table: ObjectTable, items: ReadonlyMap<string, Item>): ObjectTable {
+  const isSame =
+    table.items?.size === items.size && [...items].every(([id, item]) => table.items?.get(id) === item);
+  return isSame && table.failed === '' ? table : { items, failed: '' };
 }
 
 function carryOver(before: Item | undefined, now: Item, at: number): Item {
@@ -94,9 +104,4 @@ function withSizes(table: ObjectTable, sizes: ReadonlyMap<string, number>): Obje
 function mapItems(table: ObjectTable, change: (item: Item) => Item): ObjectTable {
   if (table.items === null) return table;
   return { ...table, items: new Map([...table.items].map(([id, item]) => [id, change(item)])) };
-}
-
-/** Whether every list has arrived. */
-export function areAllListsRead(objects: Objects): boolean {
-  return KINDS.every((kind) => objects[kind].items !== null);
 }

@@ -5,7 +5,7 @@ import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:f
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inkRemembers } from './ink-remembers.mjs';
+import { quickInk } from './quick-ink.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = join(root, 'dist');
@@ -88,7 +88,7 @@ async function bundle(version) {
       js: `import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);`,
     },
     external: ['node-pty'],
-    plugins: [withoutDevtools, chartsOnly, inkRemembers],
+    plugins: [withoutDevtools, chartsOnly, quickInk],
   });
   return metafile;
 }

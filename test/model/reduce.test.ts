@@ -3,7 +3,6 @@ import { statusText } from '../../src/model/container-status.ts';
 import { COMMANDS_KEPT } from '../../src/model/command-log.ts';
 import type { Event } from '../../src/model/events.ts';
 import { reduce } from '../../src/model/reduce.ts';
-import { areAllListsRead } from '../../src/model/reduce-objects.ts';
 import { initialState, type State } from '../../src/model/state.ts';
 import {
   aContainer,
@@ -118,11 +117,6 @@ describe('a list that was read', () => {
   test('leaves the other lists as they are', () => {
     const before = holding({ container: [aContainer('web')], network: [aNetwork('own')] });
     expect(after(before, read('container', [])).objects.network).toBe(before.objects.network);
-  });
-  test('counts among all lists only once every list has arrived', () => {
-    const start = initialState(SIZE, NOW).objects;
-    expect(areAllListsRead(start)).toBe(false);
-    expect(areAllListsRead(holding().objects)).toBe(true);
   });
 });
 
