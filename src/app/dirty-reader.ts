@@ -1,12 +1,12 @@
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, EngineEvent } from '../engine/engine.ts';
 import { EngineError, isEngineGone } from '../engine/errors.ts';
-import { READ_AGAIN_AFTER } from '../engine/late-state.ts';
+import { READ_AGAIN_AFTER, settlesLate } from '../engine/late-state.ts';
 import type { Kind } from '../engine/objects.ts';
 import type { ProgramStore } from './program-store.ts';
 
 export type DirtyReader = {
   /** An event named this item: read it again, together with whatever else is named by then. */
-  markDirty: (kind: Kind, id: string) => void;
+  markDirty: (event: Pick<EngineEvent, 'kind' | 'id' | 'action'>) => void;
   readAll: (kinds: readonly Kind[]) => void;
   /** Rejects when a reading finds the engine gone; never resolves. */
   failed: Promise<never>;
@@ -57,9 +57,9 @@ export function createDirtyReader(engine: Engine, store: ProgramStore, signal: A
   const markLater = createEchoes(mark, signal);
 
   return {
-    markDirty(kind, id) {
+    markDirty({ kind, id, action }) {
       mark(kind, id);
-      if (kind === 'container') markLater(kind, id);
+      if (kind === 'container' && settlesLate(action)) markLater(kind, id);
     },
     readAll(kinds) {
       for (const kind of kinds) {

@@ -69,7 +69,7 @@ async function watch(engine: Engine, reader: DirtyReader, signal: AbortSignal): 
     reader.readAll(KINDS);
   };
   try {
-    for await (const event of engine.watch({ signal, onReady })) reader.markDirty(event.kind, event.id);
+    for await (const event of engine.watch({ signal, onReady })) reader.markDirty(event);
   } finally {
     clearTimeout(impatient);
   }

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
-import { READ_AGAIN_AFTER } from '../engine/late-state.ts';
+import { READ_AGAIN_AFTER, settlesLate } from '../engine/late-state.ts';
 import type { PortBridge } from './port-bridge.ts';
 
 /** Keeps the bridge in step with the published tcp ports of running containers, until the signal is aborted. */
@@ -12,7 +12,8 @@ export async function followPorts(engine: Engine, bridge: PortBridge, signal: Ab
     // A health check and a shell are events of a container too, one a second each.
     if (event.kind !== 'container' || /^(exec|top|attach|resize|health)/.test(event.action)) continue;
     tryRefresh();
-    for (const delay of READ_AGAIN_AFTER) setTimeout(tryRefresh, delay).unref();
+    if (settlesLate(event.action))
+      for (const delay of READ_AGAIN_AFTER) setTimeout(tryRefresh, delay).unref();
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDirtyReader } from '../../src/app/dirty-reader.ts';
-import { KINDS } from '../../src/engine/objects.ts';
+import { KINDS, type Kind } from '../../src/engine/objects.ts';
 import { setContainerState } from '../support/fake-state.ts';
 import { until } from '../support/until.ts';
 import { onFakeEngine } from './on-fake-engine.ts';
@@ -15,6 +15,8 @@ function reader() {
   return { ...made, failure };
 }
 
+const told = (kind: Kind, id: string, action = 'rename') => ({ kind, id, action });
+
 describe('what an event has named', () => {
   test('is read, and nothing else', async () => {
     const { readAll, markDirty } = reader();
@@ -24,7 +26,7 @@ describe('what an event has named', () => {
     const before = items()!.get(second!);
     stage.fake.requests.length = 0;
     setContainerState(stage.fake.state, first!, 'paused');
-    markDirty('container', first!);
+    markDirty(told('container', first!));
     await until(
       () =>
         items()?.get(first!)?.kind === 'container' && JSON.stringify(items()!.get(first!)).includes('paused'),
@@ -32,19 +34,30 @@ describe('what an event has named', () => {
     expect(stage.fake.requests).toEqual([expect.stringContaining(`{"id":["${first}"]}`)]);
     expect(items()!.get(second!)).toBe(before);
   });
+  test('is read again where the engine tells of it before its list knows', async () => {
+    const { readAll, markDirty } = reader();
+    readAll(['container']);
+    await until(() => items()?.size === 30);
+    const [first] = ids();
+    stage.fake.requests.length = 0;
+    markDirty(told('container', first!, 'die'));
+    await until(() => stage.fake.requests.length === 1);
+    setContainerState(stage.fake.state, first!, 'exited');
+    await until(() => JSON.stringify(items()!.get(first!)).includes('exited'));
+  });
   test('in a burst costs a few requests', async () => {
     const { markDirty } = reader();
-    for (let round = 0; round < 20; round += 1) for (const id of ids()) markDirty('container', id);
+    for (let round = 0; round < 20; round += 1) for (const id of ids()) markDirty(told('container', id));
     await until(() => items()?.size === 30);
-    for (const id of ids()) markDirty('container', id);
+    for (const id of ids()) markDirty(told('container', id));
     const last = ids()[0]!;
     setContainerState(stage.fake.state, last, 'dead');
-    markDirty('container', last);
+    markDirty(told('container', last));
     await until(() => JSON.stringify(items()!.get(last)).includes('dead'));
     expect(stage.fake.count(/containers\/json/)).toBeLessThanOrEqual(3);
   });
   test('is read with the whole list where an image is named', async () => {
-    reader().markDirty('image', 'sha256:whatever');
+    reader().markDirty(told('image', 'sha256:whatever'));
     await until(() => stage.store.getState().objects.image.items !== null);
     expect(stage.fake.requests.filter((r) => r.includes('/images/json')).join()).not.toContain('filters');
   });
@@ -54,7 +67,7 @@ describe('what an event has named', () => {
     await until(() => items()?.size === 30);
     const [id] = ids();
     stage.fake.state.containers.delete(id!);
-    markDirty('container', id!);
+    markDirty(told('container', id!));
     await until(() => items()?.size === 29);
   });
 });
@@ -91,7 +104,7 @@ test('after the end nothing is read and nothing is told', async () => {
   stage.living.abort();
   const before = stage.fake.requests.length;
   readAll(KINDS);
-  markDirty('container', 'x');
+  markDirty(told('container', 'x'));
   await stage.engine.ping();
   expect(stage.fake.requests.slice(before)).toEqual(['GET /_ping']);
   expect(items()).toBeNull();
