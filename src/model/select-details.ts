@@ -13,7 +13,6 @@ import type { OpenLog, Size, State, Tab, TreeView } from './state.ts';
 export type DetailsView = {
   rect: Rect;
   focused: boolean;
-  alone: boolean;
   /** Pane number and name, with the tabs after it. */
   title: string;
   /** Where each tab's name stands in the title line, counted from the pane's left edge. */
@@ -70,7 +69,6 @@ export function selectDetails(state: State): DetailsView | null {
     width,
     height,
     state.focus === 'details',
-    state.zoomed,
     row?.name ?? '',
     state.subject,
     tab,
@@ -91,7 +89,6 @@ const makeView = memoizeLast(
     width: number,
     height: number,
     focused: boolean,
-    alone: boolean,
     title: string,
     subject: State['subject'],
     tab: Tab,
@@ -100,7 +97,6 @@ const makeView = memoizeLast(
   ): DetailsView => ({
     rect: { x, y, width, height },
     focused,
-    alone,
     ...titleLine(title, tabsOf(subject), tab, width),
     tab,
     size: { columns: Math.max(0, width - 2), rows: Math.max(0, height - 3) },

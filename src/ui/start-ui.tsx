@@ -1,19 +1,18 @@
-import { render, useApp } from 'ink';
+import { render } from 'ink';
 import { PassThrough } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
-import { useEffect, useSyncExternalStore } from 'react';
 import type { ProgramStore } from '../app/program-store.ts';
 import type { TerminalHost } from '../app/terminal-host.ts';
 import { screenSize } from '../model/layout.ts';
 import { selectScreen } from '../model/select-screen.ts';
 import { loadLineChart } from './charts/line-chart.ts';
-import { createKeyReader, type Input } from './input/read-keys.ts';
-import { createLazy, type Lazy } from './lazy.ts';
+import { createKeyboard } from './input/keyboard.ts';
+import type { Input } from './input/read-keys.ts';
+import { createLazy } from './lazy.ts';
 import { CHART_STYLES, type Charts } from './panes/stats-lines.ts';
-import { Screen } from './screen.tsx';
-import { FlatScreen } from './screens/flat-screen.tsx';
+import { Root, type RootProps, type Suspend } from './root.tsx';
 import { createTerminalModes } from './terminal-modes.ts';
-import { colorDepth, createPaint, type Paint } from './theme.ts';
+import { colorDepth, createPaint } from './theme.ts';
 
 export type UiOptions = {
   store: ProgramStore;
@@ -32,89 +31,61 @@ export type Ui = TerminalHost & {
   stop: () => void;
 };
 
-type Suspend = (task: () => Promise<void>) => Promise<void>;
-
 /** Takes the terminal, draws the state whenever what it shows changes, and hands on what is typed. */
 export function startUi(options: UiOptions): Ui {
-  const { store, stdin, stdout, env } = options;
-  const paint = createPaint(colorDepth(env));
+  const { store, stdin, stdout, screenReader } = options;
+  const modes = createTerminalModes(stdin, stdout, store.getState().mouse);
+  const keyboard = createKeyboard(stdin, modes, options.onInput);
+  const paint = createPaint(colorDepth(options.env));
   const charts = createLazy<Charts>(
     async () => ({ draw: await loadLineChart(), paint: (part, text) => paint(CHART_STYLES[part], text) }),
     options.onError,
   );
-  const modes = createTerminalModes(stdin, stdout);
-  const keys = createKeyReader(options.onInput);
-  const onData = (chunk: string): void => keys.feed(chunk);
   const onResize = (): void => {
-    store.dispatch({ type: 'screen-resized', ...screenSize(stdout, options.screenReader) });
+    store.dispatch({ type: 'screen-resized', ...screenSize(stdout, screenReader) });
   };
   const unsubscribe = store.subscribe(() => {
     const state = store.getState();
     modes.setMouse(state.mouse);
     if (selectScreen(state).details?.content.kind === 'stats') charts.want();
   });
-  let suspend: Suspend | null = null;
+  let suspend: Suspend = async () => {};
   const onReady = (suspender: Suspend): void => {
     suspend = suspender;
   };
-  const listen = (): void => {
-    stdin.setEncoding('utf8');
-    stdin.on('data', onData);
-    modes.take();
-  };
-  const { screenReader } = options;
-  const root = <Root store={store} paint={paint} charts={charts} onReady={onReady} flat={screenReader} />;
-  const instance = render(root, {
-    stdout,
-    // Ink must not read the keys: it knows no mouse, and would act on the last frame instead of the state.
-    stdin: new PassThrough() as unknown as ReadStream,
-    alternateScreen: !screenReader,
-    incrementalRendering: true,
-    interactive: true,
-    maxFps: 60,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    isScreenReaderEnabled: screenReader,
-  });
+  const instance = draw({ store, paint, charts, onReady, flat: screenReader }, stdout);
   instance.waitUntilExit().catch(options.onError);
-  listen();
+  keyboard.listen();
   stdout.on('resize', onResize);
 
   let stopped = false;
   let lent = false;
-  const giveBack = (): void => {
-    stdin.off('data', onData);
-    modes.giveBack();
+  const lendTo = async (task: () => Promise<void>): Promise<void> => {
+    keyboard.mute();
+    lent = true;
+    try {
+      await task();
+    } finally {
+      lent = false;
+      if (!stopped) {
+        onResize();
+        keyboard.listen();
+      }
+    }
   };
   return {
     stdin,
     stdout,
-    async lend(task) {
-      await suspend?.(async () => {
-        giveBack();
-        lent = true;
-        try {
-          await task();
-        } finally {
-          lent = false;
-          if (!stopped) {
-            onResize();
-            listen();
-          }
-        }
-      });
-    },
+    lend: (task) => suspend(() => lendTo(task)),
     send: (sequence) => stdout.write(sequence),
-    async redraw() {
-      await suspend?.(async () => {});
-    },
+    redraw: () => suspend(async () => {}),
     stop() {
       if (stopped) return;
       stopped = true;
       unsubscribe();
-      keys.close();
+      keyboard.close();
       stdout.off('resize', onResize);
-      giveBack();
+      keyboard.mute();
       // Ink leaves the alternate screen a second time, which puts the cursor where it was saved: save it where it is.
       if (lent) stdout.write('\r\n\x1b7');
       instance.unmount();
@@ -124,21 +95,17 @@ export function startUi(options: UiOptions): Ui {
   };
 }
 
-type RootProps = {
-  store: ProgramStore;
-  paint: Paint;
-  charts: Lazy<Charts>;
-  /** Gets Ink's way to lend the terminal, which is handed out only inside React. */
-  onReady: (suspend: Suspend) => void;
-  flat: boolean;
-};
-
-/** The one subscription of the screen: it draws again when the view of the state is another one. */
-function Root({ store, paint, charts, onReady, flat }: RootProps) {
-  const view = useSyncExternalStore(store.subscribe, () => selectScreen(store.getState()));
-  const drawn = useSyncExternalStore(charts.subscribe, charts.get);
-  const { suspendTerminal } = useApp();
-  useEffect(() => onReady(suspendTerminal), [onReady, suspendTerminal]);
-  if (flat) return <FlatScreen view={view} />;
-  return <Screen view={view} paint={paint} charts={drawn} />;
+function draw(props: RootProps, stdout: WriteStream): ReturnType<typeof render> {
+  return render(<Root {...props} />, {
+    stdout,
+    // Ink must not read the keys: it knows no mouse, and would act on the last frame instead of the state.
+    stdin: new PassThrough() as unknown as ReadStream,
+    alternateScreen: !props.flat,
+    incrementalRendering: true,
+    interactive: true,
+    maxFps: 60,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    isScreenReaderEnabled: props.flat,
+  });
 }

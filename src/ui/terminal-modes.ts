@@ -14,8 +14,12 @@ export type TerminalModes = {
   setMouse: (on: boolean) => void;
 };
 
-export function createTerminalModes(stdin: ReadStream, stdout: WriteStream): TerminalModes {
-  let mouse = true;
+export function createTerminalModes(
+  stdin: ReadStream,
+  stdout: WriteStream,
+  withMouse: boolean,
+): TerminalModes {
+  let mouse = withMouse;
   let taken = false;
   return {
     take() {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { EMPTY_RUN_SPEC } from '../../src/engine/run-line.ts';
 import type { Command, RunSpec } from '../../src/engine/commands.ts';
 import { connect } from '../../src/engine/connect.ts';
 import type { Endpoint } from '../../src/engine/endpoint.ts';
@@ -371,23 +372,7 @@ export function engineContract({ endpoint, image, isReal }: ContractPlace): void
   });
 }
 
-const SPEC: RunSpec = {
-  image: '',
-  name: '',
-  command: ['sleep', '600'],
-  ports: [],
-  env: [],
-  mounts: [],
-  network: '',
-  labels: {},
-  workdir: '',
-  user: '',
-  entrypoint: '',
-  restart: '',
-  autoRemove: false,
-  interactive: false,
-  tty: false,
-};
+const SPEC: RunSpec = { ...EMPTY_RUN_SPEC, command: ['sleep', '600'] };
 const NETWORK = { do: 'create-network', name: '', driver: '', subnet: '', internal: false } as const;
 
 function newName(): string {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { EMPTY_RUN_SPEC } from '../../src/engine/run-line.ts';
 import type { Command, RunSpec } from '../../src/engine/commands.ts';
 import { connect } from '../../src/engine/connect.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -22,21 +23,9 @@ async function throwAway(name: 'docker' | 'podman'): Promise<{ own: OwnEngine; e
 const run = (image: string, given: Partial<RunSpec>): Command => ({
   do: 'run',
   spec: {
+    ...EMPTY_RUN_SPEC,
     image,
-    name: '',
     command: ['sh', '-c', 'while :; do echo tick; sleep 0.1; done'],
-    ports: [],
-    env: [],
-    mounts: [],
-    network: '',
-    labels: {},
-    workdir: '',
-    user: '',
-    entrypoint: '',
-    restart: '',
-    autoRemove: false,
-    interactive: false,
-    tty: false,
     ...given,
   },
 });

@@ -1,13 +1,12 @@
 import type { Command } from '../../engine/commands.ts';
 import type { Container, ContainerState } from '../../engine/objects.ts';
-import { bulkCommandLine } from '../../engine/command-line.ts';
 import { EMPTY_RUN_SPEC } from '../../engine/run-line.ts';
-import { openForm } from '../forms.ts';
 import type { Intent } from '../intents.ts';
 import { cancelOption, type Choice, type ChoiceOption } from '../overlays.ts';
 import { selectRow } from '../select-rows.ts';
 import type { State } from '../state.ts';
 import { commandAction, type Action } from './action.ts';
+import { askChoice, askForm, commandOption } from './open-overlay.ts';
 import { namesOf, refOf, targets } from './targets.ts';
 
 const LIVE: readonly ContainerState[] = ['running', 'paused', 'restarting'];
@@ -52,19 +51,15 @@ const SIGNALS: readonly { signal: string; means: string }[] = [
 
 function killChoice(state: State): Choice {
   const all = inState(state, LIVE);
-  const options = SIGNALS.map(({ signal, means }): ChoiceOption => {
+  const options = SIGNALS.map(({ signal, means }) => {
     const commands = all.map((c): Command => ({ do: 'kill', container: refOf(c), signal }));
-    return { label: `${signal} · ${means}`, line: lineOf(state, commands), outcome: { carryOut: commands } };
+    return commandOption(state, `${signal} · ${means}`, commands);
   });
   return {
     title: `Send a signal to ${namesOf(all.map((c) => c.name))}`,
     body: [],
     options: [cancelOption(), ...options],
   };
-}
-
-function lineOf(state: State, commands: readonly Command[]): string {
-  return bulkCommandLine(commands, state.engine?.family ?? 'docker');
 }
 
 function removeCommands(containers: readonly Container[], force: boolean, volumes: boolean): Command[] {
@@ -92,10 +87,8 @@ function removalBody(containers: readonly Container[]): string[] {
 
 function removeChoice(state: State): Choice {
   const all = targets(state, 'container').map((t) => t.item);
-  const option = (label: string, force: boolean, volumes: boolean): ChoiceOption => {
-    const commands = removeCommands(all, force, volumes);
-    return { label, line: lineOf(state, commands), outcome: { carryOut: commands } };
-  };
+  const option = (label: string, force: boolean, volumes: boolean): ChoiceOption =>
+    commandOption(state, label, removeCommands(all, force, volumes));
   const live = all.some((c) => LIVE.includes(c.state));
   const withVolumes = all.some((c) =>
     c.mounts.some((m) => m.type === 'volume' && /^[0-9a-f]{64}$/.test(m.name)),
@@ -107,24 +100,14 @@ function removeChoice(state: State): Choice {
   return { title: `Remove ${namesOf(all.map((c) => c.name))}?`, body: removalBody(all), options };
 }
 
-function ask(choice: Choice): readonly Intent[] {
-  return [{ event: { type: 'overlay-opened', overlay: { kind: 'choice', choice, selected: 0 } } }];
-}
-
 function openRunForm(state: State): readonly Intent[] {
   const image = targets(state, 'container')[0]?.item.image ?? selectRow(state, 'image')?.name ?? '';
-  const form = openForm(
-    { kind: 'run', spec: { ...EMPTY_RUN_SPEC, image } },
-    state.engine?.family ?? 'docker',
-  );
-  return [{ event: { type: 'overlay-opened', overlay: { kind: 'form', form } } }];
+  return askForm(state, { kind: 'run', spec: { ...EMPTY_RUN_SPEC, image } });
 }
 
 function renameFirst(state: State): readonly Intent[] {
   const first = targets(state, 'container')[0];
-  if (first === undefined) return [];
-  const form = openForm({ kind: 'rename', container: refOf(first.item) }, state.engine?.family ?? 'docker');
-  return [{ event: { type: 'overlay-opened', overlay: { kind: 'form', form } } }];
+  return first === undefined ? [] : askForm(state, { kind: 'rename', container: refOf(first.item) });
 }
 
 const any = needs(
@@ -176,7 +159,7 @@ export const CONTAINER_ACTIONS: readonly Action[] = [
     unavailable: needs(LIVE, 'is not running.'),
     commands: (state) =>
       inState(state, LIVE).map((c) => ({ do: 'kill', container: refOf(c), signal: 'SIGKILL' })),
-    perform: (state) => ask(killChoice(state)),
+    perform: (state) => askChoice(killChoice(state)),
   },
   {
     id: 'remove-container',
@@ -191,7 +174,7 @@ export const CONTAINER_ACTIONS: readonly Action[] = [
         false,
         false,
       ),
-    perform: (state) => ask(removeChoice(state)),
+    perform: (state) => askChoice(removeChoice(state)),
   },
   { id: 'rename', title: 'Rename', keys: ['R'], scope: 'container', unavailable: any, perform: renameFirst },
   {

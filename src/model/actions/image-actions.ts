@@ -1,21 +1,14 @@
 import type { Command } from '../../engine/commands.ts';
-import { bulkCommandLine } from '../../engine/command-line.ts';
 import { EMPTY_RUN_SPEC } from '../../engine/run-line.ts';
-import { openForm, type Purpose } from '../forms.ts';
-import type { Intent } from '../intents.ts';
-import { cancelOption, type Choice, type ChoiceOption } from '../overlays.ts';
+import { cancelOption, type Choice } from '../overlays.ts';
 import { selectUsedBy } from '../select-usage.ts';
 import type { State } from '../state.ts';
 import type { Action } from './action.ts';
+import { askChoice, askForm, commandOption } from './open-overlay.ts';
 import { namesOf, targets } from './targets.ts';
 
 function noImage(state: State): string {
   return targets(state, 'image').length > 0 ? '' : 'No image is selected.';
-}
-
-function open(state: State, purpose: Purpose): readonly Intent[] {
-  const form = openForm(purpose, state.engine?.family ?? 'docker');
-  return [{ event: { type: 'overlay-opened', overlay: { kind: 'form', form } } }];
 }
 
 /** A tag goes by its name; a dangling image by its id. */
@@ -37,12 +30,11 @@ function removeChoice(state: State): Choice {
       return `${row.name}: used by ${namesOf(users.map((c) => c.name))}, so the engine will refuse without force.`;
     return `${row.name}: goes, with the layers that no other image shares.`;
   });
-  const option = (label: string, force: boolean): ChoiceOption => {
-    const commands = removeCommands(state, force);
-    const line = bulkCommandLine(commands, state.engine?.family ?? 'docker');
-    return { label, line, outcome: { carryOut: commands } };
-  };
-  const options = [cancelOption(), option('Remove', false), option('Remove by force', true)];
+  const options = [
+    cancelOption(),
+    commandOption(state, 'Remove', removeCommands(state, false)),
+    commandOption(state, 'Remove by force', removeCommands(state, true)),
+  ];
   return { title: `Remove ${namesOf(all.map((t) => t.row.name))}?`, body, options };
 }
 
@@ -59,7 +51,7 @@ export const IMAGE_ACTIONS: readonly Action[] = [
         .slice(0, 1)
         .map(({ row }) => ({ do: 'run', spec: { ...EMPTY_RUN_SPEC, image: row.name } })),
     perform: (state) =>
-      open(state, {
+      askForm(state, {
         kind: 'run',
         spec: { ...EMPTY_RUN_SPEC, image: targets(state, 'image')[0]?.row.name ?? '' },
       }),
@@ -70,7 +62,7 @@ export const IMAGE_ACTIONS: readonly Action[] = [
     short: 'pull',
     keys: ['P'],
     scope: 'image',
-    perform: (state) => open(state, { kind: 'pull' }),
+    perform: (state) => askForm(state, { kind: 'pull' }),
   },
   {
     id: 'tag',
@@ -81,7 +73,7 @@ export const IMAGE_ACTIONS: readonly Action[] = [
     unavailable: noImage,
     perform: (state) => {
       const first = targets(state, 'image')[0];
-      return first ? open(state, { kind: 'tag', image: { id: first.item.id, name: first.row.name } }) : [];
+      return first ? askForm(state, { kind: 'tag', image: { id: first.item.id, name: first.row.name } }) : [];
     },
   },
   {
@@ -92,13 +84,6 @@ export const IMAGE_ACTIONS: readonly Action[] = [
     scope: 'image',
     unavailable: noImage,
     commands: (state) => removeCommands(state, false),
-    perform: (state) => [
-      {
-        event: {
-          type: 'overlay-opened',
-          overlay: { kind: 'choice', choice: removeChoice(state), selected: 0 },
-        },
-      },
-    ],
+    perform: (state) => askChoice(removeChoice(state)),
   },
 ];

@@ -1,12 +1,11 @@
 import type { Intent } from '../intents.ts';
 import { lineInput } from '../line-input.ts';
-import { cancelOption, type ChoiceOption, type Overlay } from '../overlays.ts';
+import { cancelOption, type ChoiceOption } from '../overlays.ts';
 import { selectRow } from '../select-rows.ts';
 import type { State } from '../state.ts';
 import type { Action } from './action.ts';
 import { notice } from './moving-actions.ts';
-
-const open = (overlay: Overlay): Intent => ({ event: { type: 'overlay-opened', overlay } });
+import { askChoice, openOverlay } from './open-overlay.ts';
 
 /** Quits at once, unless something would be lost with it: what is still under way, or what a sandbox holds. */
 function quit(state: State): readonly Intent[] {
@@ -24,7 +23,7 @@ function quit(state: State): readonly Intent[] {
       line: '',
       outcome: { quit: 'keep-sandbox' },
     });
-  return [open({ kind: 'choice', choice: { title: 'Quit?', body, options }, selected: 0 })];
+  return askChoice({ title: 'Quit?', body, options });
 }
 
 /** What a person has made in the sandbox, in words; nothing in one that is as it was made. */
@@ -69,7 +68,7 @@ export const PROGRAM_ACTIONS: readonly Action[] = [
     short: 'palette',
     keys: [':'],
     scope: 'everywhere',
-    perform: () => [open({ kind: 'palette', input: lineInput(), selected: 0 })],
+    perform: () => openOverlay({ kind: 'palette', input: lineInput(), selected: 0 }),
   },
   {
     id: 'help',
@@ -77,14 +76,14 @@ export const PROGRAM_ACTIONS: readonly Action[] = [
     short: 'keys',
     keys: ['?', 'f1'],
     scope: 'everywhere',
-    perform: () => [open({ kind: 'help', scroll: 0 })],
+    perform: () => openOverlay({ kind: 'help', scroll: 0 }),
   },
   {
     id: 'command-log',
     title: 'Commands so far',
     keys: ['@'],
     scope: 'everywhere',
-    perform: (state) => [open({ kind: 'commands', selected: Math.max(0, state.commands.length - 1) })],
+    perform: (state) => openOverlay({ kind: 'commands', selected: Math.max(0, state.commands.length - 1) }),
   },
   { id: 'copy-name', title: 'Copy the name', keys: ['y'], scope: 'lists', perform: copyName },
   { id: 'copy-id', title: 'Copy the id', keys: ['Y'], scope: 'lists', perform: copyId },
@@ -93,7 +92,7 @@ export const PROGRAM_ACTIONS: readonly Action[] = [
     title: 'Choose another engine',
     keys: ['ctrl-o'],
     scope: 'everywhere',
-    perform: () => [open({ kind: 'engines' }), { effect: { do: 'search-engines' } }],
+    perform: () => [...openOverlay({ kind: 'engines' }), { effect: { do: 'search-engines' } }],
   },
   {
     id: 'refresh',

@@ -1,9 +1,9 @@
 import type { PruneTarget } from '../../engine/commands.ts';
-import { bulkCommandLine } from '../../engine/command-line.ts';
 import { cancelOption, type Choice, type ChoiceOption } from '../overlays.ts';
 import { pruneCommands, wouldPrune } from '../prune.ts';
 import type { State } from '../state.ts';
 import type { Action } from './action.ts';
+import { askChoice, commandOption } from './open-overlay.ts';
 
 type Variant = { label: string; what: PruneTarget; all: boolean };
 
@@ -37,16 +37,11 @@ function pruneChoice(state: State): Choice {
   const options: ChoiceOption[] = [cancelOption()];
   for (const { label, what, all } of variants(state)) {
     const names = wouldPrune(state, what, all);
-    const commands = pruneCommands(state, what, all);
     if (what !== 'build-cache') body.push(`${label}: ${names.length === 0 ? 'nothing' : ''}`);
     for (const name of names.slice(0, NAMES_SHOWN)) body.push(`  ${name}`);
     if (names.length > NAMES_SHOWN) body.push(`  … and ${names.length - NAMES_SHOWN} more`);
     if (names.length === 0 && what !== 'build-cache') continue;
-    options.push({
-      label,
-      line: bulkCommandLine(commands, state.engine?.family ?? 'docker'),
-      outcome: { carryOut: commands },
-    });
+    options.push(commandOption(state, label, pruneCommands(state, what, all)));
   }
   return { title: 'Clean up', body, options };
 }
@@ -56,9 +51,5 @@ export const PRUNE_ACTION: Action = {
   title: 'Clean up what is not used',
   keys: ['X'],
   scope: 'lists',
-  perform: (state) => [
-    {
-      event: { type: 'overlay-opened', overlay: { kind: 'choice', choice: pruneChoice(state), selected: 0 } },
-    },
-  ],
+  perform: (state) => askChoice(pruneChoice(state)),
 };
