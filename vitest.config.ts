@@ -9,7 +9,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic' } },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/bench/**'],
+    exclude: ['test/bench/**', 'test/engines/**'],
     globalSetup: existsSync(enginesSetup) ? [enginesSetup] : [],
     reporters: ['default', closingLine],
     pool: 'forks',

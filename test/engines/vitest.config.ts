@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { delimiter } from 'node:path';
+import base from '../../vitest.config.ts';
+
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+// Whoever looks for an engine finds that of the Debian root: the engine host, which starts them, has this from us.
+process.env['PATH'] = [path('bin'), process.env['PATH']].join(delimiter);
+// The one folder of the machine that the root shares.
+process.env['TMPDIR'] = '/tmp';
+
+export default {
+  ...base,
+  root: path('../..'),
+  test: {
+    ...base.test,
+    include: ['test/engines/**/*.test.ts', 'test/engine/contract.test.ts', 'test/e2e/main-path.test.ts'],
+    exclude: [],
+    globalSetup: [path('newer-root.ts'), path('../support/engines-setup.ts')],
+  },
+};
