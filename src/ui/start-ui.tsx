@@ -53,9 +53,10 @@ export function startUi(options: UiOptions): Ui {
   const onReady = (suspender: Suspend): void => {
     suspend = suspender;
   };
+  // Before the first frame: who sees the screen may press a key, which must not reach the shell's line discipline.
+  keyboard.listen();
   const instance = draw({ store, paint, charts, onReady, flat: screenReader }, stdout);
   instance.waitUntilExit().catch(options.onError);
-  keyboard.listen();
   stdout.on('resize', onResize);
 
   let stopped = false;
