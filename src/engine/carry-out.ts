@@ -2,6 +2,7 @@ import { apiPath, withQuery } from './api-path.ts';
 import { cleanText } from './clean-text.ts';
 import type { Client } from './client.ts';
 import type { Command, Outcome, Progress } from './commands.ts';
+import { EngineError } from './errors.ts';
 import type { Call } from './exchange.ts';
 import { looseRow } from './fields.ts';
 import { shortImageName, splitImageName } from './image-name.ts';
@@ -36,8 +37,21 @@ export async function carryOut(
       return prune(client, command, manners, limits);
     default: {
       const reply = await client.send({ ...toCall(command, manners), ...limits });
+      if (command.do === 'stop' && manners.stopsEarly)
+        await settled(client, command.container.id, given.signal);
       return { affected: affectedBy(command, reply), reclaimed: null, warnings: warningsIn(reply) };
     }
+  }
+}
+
+const SETTLES_WITHIN = 1000;
+
+/** Waits for the engine's own list. The stop itself went well whatever the answer is: the container may be gone by now. */
+async function settled(client: Client, id: string, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await client.json({ path: apiPath`/containers/${id}/json`, signal, answerWithin: SETTLES_WITHIN });
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
   }
 }
 

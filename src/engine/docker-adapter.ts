@@ -23,6 +23,7 @@ export function dockerEngine(agreement: Agreement): Engine {
       hasLibpod: false,
       sizesFiltered: isModern,
       stopTimeout: null,
+      stopsEarly: true,
     }),
     family: 'docker',
     silentKinds: [],

@@ -25,4 +25,9 @@ export type Manners = {
    * null where the engine's own 10 s count.
    */
   stopTimeout: number | null;
+  /**
+   * Whether a stop is answered before the list shows it: on dockerd 26.1 up to 16 ms before, every second time. Its
+   * lock on the container, which `inspect` waits for and a list does not, is held until both agree.
+   */
+  stopsEarly: boolean;
 };

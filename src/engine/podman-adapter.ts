@@ -21,6 +21,7 @@ export function podmanEngine(agreement: Agreement): Engine {
       hasLibpod: true,
       sizesFiltered: false,
       stopTimeout: 10,
+      stopsEarly: false,
     }),
     family: 'podman',
     // 4.3 says nothing when a network is made or removed. Newer ones may; polling them as well costs 10 ms.
