@@ -178,7 +178,8 @@ async function runFromForm(slipway: Terminal): Promise<void> {
     slipway.press('tab');
     slipway.type(value);
   }
-  await slipway.until(/\$ \w+ run -d --name web -p 18080:80 -e FOO=bar -v\W+notes:\/data/);
+  // The line is wrapped, and what stands beside the form comes in between.
+  await slipway.until(/\$ \w+ run -d --name web -p 18080:80 -e FOO=bar -v[^]+?notes:\/data tiny/);
   slipway.press('enter');
 }
 
