@@ -52,7 +52,7 @@ export const SHOTS: readonly Shot[] = [
         terminal.press('tab');
         terminal.type(value);
       }
-      await terminal.until(/-v notes:\/data tiny:1 sleep 600/);
+      await terminal.until(/-v notes:\/data[^]*tiny:1 sleep 600/);
     },
   },
   {
