@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import type { Endpoint } from '../engine/endpoint.ts';
@@ -108,8 +107,14 @@ function takeLease(socket: Socket, options: OpenOptions): Promise<SandboxLease> 
 export async function sandboxStatus(places: Places = sandboxPlaces()): Promise<KeeperStatus | null> {
   const socket = await tryConnect(places);
   if (!socket) return null;
-  const answer = await ask(socket, { ask: 'status' });
-  return answer.say === 'status' ? answer.status : null;
+  try {
+    const answer = await ask(socket, { ask: 'status' });
+    return answer.say === 'status' ? answer.status : null;
+  } catch (error) {
+    // It was just ending.
+    if (error instanceof HungUp) return null;
+    throw error;
+  }
 }
 
 /** Ends it under everybody who uses it; gives the milliseconds it took, or null when none was running. */
@@ -120,7 +125,7 @@ export async function stopSandbox(places: Places = sandboxPlaces()): Promise<num
   socket.on('error', () => socket.destroy()).resume();
   say(socket, { ask: 'stop' });
   // The keeper closes it by ending, as the last thing it does.
-  await once(socket, 'close');
+  await new Promise((resolve) => socket.once('close', resolve));
   return Math.round(performance.now() - since);
 }
 
@@ -138,9 +143,11 @@ type FinalAnswer = Exclude<Answer, { say: 'step' | 'failed' }>;
 
 function ask(socket: Socket, question: Ask, onStep?: (text: string) => void): Promise<FinalAnswer> {
   return new Promise((resolve, reject) => {
-    let why = 'the sandbox ended without an answer';
-    socket.on('error', (error) => (why = error.message));
-    socket.on('close', () => reject(new SandboxError(why)));
+    let why = '';
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () =>
+      reject(why ? new SandboxError(why) : new HungUp('the sandbox ended without an answer')),
+    );
     listen(socket, (answer) => {
       if (!isAnswer(answer)) return;
       if (answer.say === 'step') return onStep?.(answer.text);
