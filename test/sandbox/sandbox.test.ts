@@ -74,8 +74,9 @@ describe.skipIf(!hasEngine('docker'))('the sandbox', { timeout: 60_000 }, () => 
     const port = await freePort();
     await engine.carryOut({ do: 'run', spec: runSpec(WEB, { name: 'web', ports: [publish(port, 80)] }) });
     await until(() => isOpen(port));
+    // The server takes one connection at a time and none in between.
     for (const host of ['127.0.0.1', '[::1]'])
-      expect(await (await fetch(`http://${host}:${port}/index.html`)).text()).toBe('hello\n');
+      await until(async () => (await readPage(host, port)) === 'hello\n');
     await engine.carryOut({ do: 'kill', container: { id: 'web', name: 'web' }, signal: 'KILL' });
     await until(async () => !(await isOpen(port)));
   });
@@ -256,10 +257,16 @@ function tracesOf(places: Places): string[] {
 }
 
 async function isOpen(port: number): Promise<boolean> {
+  return (await readPage('127.0.0.1', port)) !== null;
+}
+
+/** Null when nobody answers with a page. */
+async function readPage(host: string, port: number): Promise<string | null> {
   try {
-    return (await fetch(`http://127.0.0.1:${port}/index.html`)).ok;
+    const reply = await fetch(`http://${host}:${port}/index.html`);
+    return reply.ok ? await reply.text() : null;
   } catch {
-    return false;
+    return null;
   }
 }
 
