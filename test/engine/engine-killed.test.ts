@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { EMPTY_RUN_SPEC } from '../../src/engine/run-line.ts';
@@ -73,6 +74,8 @@ describe.each(NAMES)('a %s that is stopped in its tracks', (name) => {
   it('is given up on within five seconds, and answers again when it goes on', async () => {
     const { own, engine } = await throwAway(name);
     process.kill(own.pid, 'SIGSTOP');
+    // The signal is on its way when `kill` returns; all threads have to have stopped.
+    await until(() => /^\d+ \(.*\) T/.test(readFileSync(`/proc/${own.pid}/stat`, 'utf8')));
     const before = performance.now();
     await expect(engine.ping()).rejects.toMatchObject({ kind: 'timeout' });
     expect(performance.now() - before).toBeLessThan(5000);

@@ -11,7 +11,9 @@ function wordsOf(line: string): string[] {
 
 /** What a real shell makes of the line. */
 function shellReads(shell: string, line: string): string[] {
-  const out = execFileSync(shell, ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8' });
+  // Only a shell that knows UTF-8 can make U+0085 of its escape.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+  const out = execFileSync(shell, ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8', env });
   return out.split('\0').slice(0, -1);
 }
 
