@@ -4,11 +4,21 @@ import type { CommandEvent } from './command-log.ts';
 import type { ConnectEvent } from './connect-state.ts';
 import type { LogState } from './log-view.ts';
 import type { Overlay } from './overlays.ts';
+import type { ShellEvent } from './shells.ts';
+import type { WireEvent } from './wire-log.ts';
 import type { EngineState, Focus, ListView, Notice, Tab } from './state.ts';
 import type { TreeState } from './json-tree.ts';
 
 /** Everything that can happen to the state, in the past tense. */
-export type Event = ConnectEvent | EngineFact | ObjectFact | DetailFact | CommandEvent | ViewEvent;
+export type Event =
+  | ConnectEvent
+  | EngineFact
+  | ObjectFact
+  | DetailFact
+  | CommandEvent
+  | ViewEvent
+  | ShellEvent
+  | WireEvent;
 
 export type EngineFact =
   | {
@@ -49,6 +59,7 @@ export type ViewEvent =
   | { type: 'list-changed'; kind: Kind; view: Partial<ListView> }
   | { type: 'tab-chosen'; tab: Tab }
   | { type: 'zoom-toggled' }
+  | { type: 'dock-toggled' }
   | { type: 'mouse-toggled' }
   | { type: 'overlay-opened'; overlay: Overlay }
   /** Replaces the topmost overlay. */

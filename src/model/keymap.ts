@@ -1,6 +1,7 @@
 import { CONTAINER_ACTIONS } from './actions/container-actions.ts';
 import { DETAIL_ACTIONS } from './actions/detail-actions.ts';
 import { LOG_ACTIONS } from './actions/log-actions.ts';
+import { TERMINAL_ACTIONS } from './actions/terminal-actions.ts';
 import { TREE_ACTIONS } from './actions/tree-actions.ts';
 import { IMAGE_ACTIONS } from './actions/image-actions.ts';
 import { MOVING_ACTIONS } from './actions/moving-actions.ts';
@@ -20,6 +21,7 @@ export const ACTIONS: readonly Action[] = [
   ...DETAIL_ACTIONS,
   ...LOG_ACTIONS,
   ...TREE_ACTIONS,
+  ...TERMINAL_ACTIONS,
   ...MOVING_ACTIONS,
   ...PROGRAM_ACTIONS,
 ];
@@ -34,12 +36,15 @@ export const SCOPE_TITLES: Readonly<Record<Scope, string>> = {
   logs: 'Logs',
   stats: 'Stats',
   inspect: 'Inspect',
+  terminal: 'Terminal, after the leader key',
+  wire: 'Wire',
   everywhere: 'Everywhere',
   connect: 'Choosing an engine',
 };
 
 /** Scopes in which a key is looked up now, nearest first. */
 export function activeScopes(state: State): readonly Scope[] {
+  if (state.focus === 'terminal' || state.focus === 'wire') return [state.focus, 'everywhere'];
   if (state.focus === 'details') return [state.tabs[state.subject], 'details', state.subject, 'everywhere'];
   return [state.focus, 'lists', 'everywhere'];
 }

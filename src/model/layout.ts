@@ -1,13 +1,15 @@
 import { KINDS, type Kind } from '../engine/objects.ts';
 import { countRowsByKind } from './select-rows.ts';
-import type { Focus, Size, State } from './state.ts';
+import { isList, type Dock, type DockPane, type Focus, type Size, type State } from './state.ts';
 
 /** A rectangle of terminal cells, borders included; x and y count from 0. */
 export type Rect = { x: number; y: number; width: number; height: number };
 
 export type Layout = {
-  /** Of the focus when it fills the screen, else of the four lists and the details. */
+  /** Of the focus when it fills the screen, else of all that are in view. */
   panes: Readonly<Partial<Record<Focus, Rect>>>;
+  /** The list that has borders of its own all around; null where the four stand on each other. */
+  alone: Kind | null;
   status: Rect;
   bottom: Rect;
 };
@@ -35,19 +37,62 @@ export function selectLayout(state: State): Layout {
   const status = { x: 0, y: 0, width: columns, height: 1 };
   const bottom = { x: 0, y: rows - 1, width: columns, height: 1 };
   const body = { x: 0, y: 1, width: columns, height: rows - 2 };
-  if (state.zoomed) return { status, bottom, panes: { [state.focus]: body } };
+  if (state.zoomed) {
+    const { focus } = state;
+    return { status, bottom, panes: { [focus]: body }, alone: isList(focus) ? focus : null };
+  }
+  const docked = state.dock.open ? dockHeight(body.height) : 0;
+  const above = { ...body, height: body.height - docked };
   const width = leftWidth(columns);
-  const details = { ...body, x: width, width: columns - width };
-  const heights = listHeights(body.height - 1, countRowsByKind(state), state.subject);
-  const panes: Partial<Record<Focus, Rect>> = { details };
-  let y = body.y;
+  const isLow = above.height < LISTS_NEED;
+  const panes = {
+    details: { ...above, x: width, width: columns - width },
+    ...(isLow ? { [state.subject]: { ...above, width } } : stackLists(state, { ...above, width })),
+    ...(docked === 0 ? {} : dockPanes(state.dock, { ...body, y: body.y + above.height, height: docked })),
+  };
+  return { status, bottom, panes, alone: isLow ? state.subject : null };
+}
+
+/** Four lists of two rows each, their titles, and the border below the last. */
+const LISTS_NEED = 13;
+
+function stackLists(state: State, { x, y, width, height }: Rect): Record<Kind, Rect> {
+  const heights = listHeights(height - 1, countRowsByKind(state), state.subject);
+  const rects = {} as Record<Kind, Rect>;
+  let top = y;
   for (const kind of KINDS) {
     // The last list also has the bottom border.
-    const height = heights[kind] + (kind === 'network' ? 1 : 0);
-    panes[kind] = { x: 0, y, width, height };
-    y += height;
+    const tall = heights[kind] + (kind === 'network' ? 1 : 0);
+    rects[kind] = { x, y: top, width, height: tall };
+    top += tall;
   }
-  return { status, bottom, panes };
+  return rects;
+}
+
+/** Lines for the terminal and the wire: on a low screen one list above is enough, a shell of five lines is not. */
+function dockHeight(height: number): number {
+  if (height < LISTS_NEED + 12) return height - 9;
+  return Math.min(height - LISTS_NEED, Math.max(12, Math.floor(height * 0.45)));
+}
+
+/** From here on the wire has room beside the terminal. */
+const BOTH_FROM = 110;
+/** A terminal of 80 columns with its borders. */
+const TERMINAL_WANTS = 82;
+
+function dockPanes({ front }: Dock, rect: Rect): Partial<Record<DockPane, Rect>> {
+  if (rect.width < BOTH_FROM) return { [front]: rect };
+  const wire = Math.max(36, Math.min(rect.width - TERMINAL_WANTS, Math.floor(rect.width * 0.4)));
+  const terminal = { ...rect, width: rect.width - wire };
+  return { terminal, wire: { ...rect, x: terminal.width, width: wire } };
+}
+
+/** Columns and rows of a shell: the pane without its borders. */
+export function shellSize(state: State): Size {
+  const { terminal } = selectLayout(state).panes;
+  return terminal === undefined
+    ? { columns: 80, rows: 24 }
+    : { columns: terminal.width - 2, rows: terminal.height - 2 };
 }
 
 /**
@@ -79,10 +124,16 @@ export function paneAt(layout: Layout, x: number, y: number): { focus: Focus; re
   return null;
 }
 
-/** Lines for content inside a pane: a list has its title line above (and the last or zoomed one a border below). */
-export function contentHeight(rect: Rect, focus: Focus, zoomed: boolean): number {
-  const hasBottom = zoomed || focus === 'network' || focus === 'details';
-  return Math.max(0, rect.height - (hasBottom ? 2 : 1));
+/** Which pane has the top line's corners to itself, and a border below: lists that stand on each other share theirs. */
+export function borders({ alone }: Layout, pane: Focus): { first: boolean; last: boolean } {
+  const isWhole = !isList(pane) || pane === alone;
+  return { first: isWhole || pane === 'container', last: isWhole || pane === 'network' };
+}
+
+/** Lines for content inside a pane. */
+export function contentHeight(layout: Layout, pane: Focus): number {
+  const rect = layout.panes[pane];
+  return rect === undefined ? 0 : Math.max(0, rect.height - (borders(layout, pane).last ? 2 : 1));
 }
 
 /** First visible row of a list so that the selected one is in view, as near to the middle as the ends allow. */

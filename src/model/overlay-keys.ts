@@ -98,6 +98,7 @@ export function choose(choice: Choice, selected: number): readonly Intent[] {
   const outcome = choice.options[selected]?.outcome ?? null;
   if (outcome === null) return [];
   if ('carryOut' in outcome) return [carryOut(outcome.carryOut)];
+  if ('effect' in outcome) return [{ effect: outcome.effect }];
   return [{ effect: { do: 'quit', keepSandbox: outcome.quit === 'keep-sandbox' } }];
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from '../engine/commands.ts';
 import type { Kind } from '../engine/objects.ts';
+import type { Effect } from './intents.ts';
 import type { Form } from './forms.ts';
 import type { LineInput } from './line-input.ts';
 
@@ -24,7 +25,11 @@ export type Choice = {
 };
 
 export type ChoiceOption = { label: string; line: string; outcome: ChoiceOutcome };
-export type ChoiceOutcome = { carryOut: readonly Command[] } | { quit: 'plain' | 'keep-sandbox' } | null;
+export type ChoiceOutcome =
+  | { carryOut: readonly Command[] }
+  | { quit: 'plain' | 'keep-sandbox' }
+  | { effect: Effect }
+  | null;
 
 export function cancelOption(): ChoiceOption {
   return { label: 'Cancel', line: '', outcome: null };

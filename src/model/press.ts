@@ -1,4 +1,6 @@
 import { pressConnect } from './connect-keys.ts';
+import { isInShell, pressInShell } from './press-shell.ts';
+import { livingShell } from './actions/terminal-actions.ts';
 import { isConnecting } from './is-connecting.ts';
 import type { Intent } from './intents.ts';
 import { actionFor } from './keymap.ts';
@@ -9,16 +11,20 @@ import type { State } from './state.ts';
 /**
  * What a key leads to. `key` is the character itself or a name such as `enter`, `ctrl-c`, `f1`. The state is the
  * store's newest, not the last one drawn: two keys may arrive within one frame.
+ * `raw` is what the terminal sent for it: what a shell gets.
  */
-export function press(state: State, key: string): readonly Intent[] {
+export function press(state: State, key: string, raw = key): readonly Intent[] {
   const overlay = state.overlays.at(-1);
   if (overlay !== undefined && overlay.kind !== 'engines') return pressOverlay(state, overlay, key);
   if (isConnecting(state)) return pressConnect(state, key);
+  if (isInShell(state)) return pressInShell(state, key, raw);
   const action = actionFor(state, key);
   return action === null ? [] : perform(state, action);
 }
 
 export function paste(state: State, text: string): readonly Intent[] {
   const overlay = state.overlays.at(-1);
-  return overlay === undefined ? [] : pasteIntoOverlay(state, overlay, text);
+  if (overlay !== undefined) return pasteIntoOverlay(state, overlay, text);
+  const shell = isInShell(state) ? livingShell(state) : null;
+  return shell === null ? [] : [{ effect: { do: 'paste-into-shell', id: shell.id, text } }];
 }

@@ -4,14 +4,9 @@ import type { Event } from './events.ts';
 import { keepPlace } from './keep-place.ts';
 import { reduceDetails } from './reduce-details.ts';
 import { reduceObjects } from './reduce-objects.ts';
-import {
-  initialState,
-  NO_OBJECTS,
-  type EngineState,
-  type Focus,
-  type ListView,
-  type State,
-} from './state.ts';
+import { reduceShells } from './shells.ts';
+import { initialState, isList, type EngineState, type Focus, type ListView, type State } from './state.ts';
+import { reduceWire } from './wire-log.ts';
 
 /** What happened, folded into the state. Total: an event without meaning for the state gives the same state back. */
 export function reduce(state: State, event: Event): State {
@@ -33,11 +28,7 @@ export function reduce(state: State, event: Event): State {
     case 'engine-back':
       return withEngine(state, (engine) => (engine.lost === null ? engine : { ...engine, lost: null }));
     case 'engine-left':
-      return {
-        ...initialState(state.size, state.now, state.config),
-        commands: state.commands,
-        mouse: state.mouse,
-      };
+      return withoutEngine(state);
     case 'list-read':
     case 'items-read':
       return keepPlace(state, put(state, 'objects', reduceObjects(state.objects, event)), event.kind);
@@ -60,6 +51,19 @@ export function reduce(state: State, event: Event): State {
     case 'command-succeeded':
     case 'command-failed':
       return put(state, 'commands', reduceCommands(state.commands, event));
+    case 'shell-opened':
+    case 'shell-drawn':
+    case 'shell-ended':
+    case 'shell-closed':
+    case 'shell-chosen':
+    case 'leader-pressed':
+    case 'leader-answered':
+    case 'typed-command-started':
+    case 'typed-command-ended':
+      return put(state, 'shells', reduceShells(state.shells, event));
+    case 'wire-called':
+    case 'wire-changed':
+      return put(state, 'wire', reduceWire(state.wire, event));
     case 'screen-resized':
       return put(state, 'size', { columns: event.columns, rows: event.rows });
     case 'time-passed':
@@ -72,6 +76,8 @@ export function reduce(state: State, event: Event): State {
       return { ...state, tabs: { ...state.tabs, [state.subject]: event.tab } };
     case 'zoom-toggled':
       return { ...state, zoomed: !state.zoomed };
+    case 'dock-toggled':
+      return toggleDock(state);
     case 'mouse-toggled':
       return { ...state, mouse: !state.mouse };
     case 'overlay-opened':
@@ -105,23 +111,39 @@ function lose(
   return { ...engine, lost: { since, why, advice } };
 }
 
-/** Another engine: nothing of the one before is kept but the log of commands. */
+/** Nothing of an engine is kept but what was done: the log of commands, the wire, and the shells, which live on. */
+function withoutEngine(state: State): State {
+  const { commands, mouse, dock, shells, wire } = state;
+  return { ...initialState(state.size, state.now, state.config), commands, mouse, dock, shells, wire };
+}
+
 function onNewEngine(state: State, event: Extract<Event, { type: 'engine-connected' }>): State {
   const { family, host, apiVersion, sandbox } = event;
-  const fresh = initialState(state.size, state.now, state.config);
   return {
-    ...fresh,
+    ...withoutEngine(state),
     connect: { phase: 'done' },
     engine: { family, host, apiVersion, sandbox, about: null, lost: null },
-    objects: NO_OBJECTS,
-    commands: state.commands,
-    mouse: state.mouse,
   };
 }
 
+/** The terminal and the wire come into view with the focus. */
 function moveFocus(state: State, to: Focus): State {
-  if (state.focus === to) return state;
-  return { ...state, focus: to, subject: to === 'details' ? state.subject : to };
+  if (state.focus === to && (isList(to) || to === 'details' || state.dock.open)) return state;
+  const dock = to === 'terminal' || to === 'wire' ? { open: true, front: to } : state.dock;
+  return { ...state, focus: to, dock, subject: isList(to) ? to : state.subject };
+}
+
+/** Who hides the pane that has the focus goes back to the list. */
+function toggleDock(state: State): State {
+  const open = !state.dock.open;
+  const wasIn = state.focus === 'terminal' || state.focus === 'wire';
+  const leaves = !open && wasIn;
+  return {
+    ...state,
+    dock: { ...state.dock, open },
+    focus: leaves ? state.subject : state.focus,
+    zoomed: leaves ? false : state.zoomed,
+  };
 }
 
 function withList(state: State, kind: keyof State['lists'], view: Partial<ListView>): State {

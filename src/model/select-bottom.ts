@@ -5,6 +5,7 @@ import type { CommandRecord } from './command-log.ts';
 import { CONNECT_KEYS } from './connect-keys.ts';
 import { activeActions, firstKey, keyLabel } from './keymap.ts';
 import { OVERLAY_HINTS } from './overlay-hints.ts';
+import { isInShell, leaderKeys } from './press-shell.ts';
 import { isConnecting } from './is-connecting.ts';
 import type { Overlay } from './overlays.ts';
 import type { State } from './state.ts';
@@ -41,6 +42,8 @@ function hintsOf(state: State, overlay: Overlay | undefined): readonly Hint[] {
   if (overlay?.kind === 'progress' && isOver(state, overlay.command)) return [['Esc', 'close']];
   if (overlay !== undefined && overlay.kind !== 'engines') return OVERLAY_HINTS[overlay.kind];
   if (isConnecting(state)) return CONNECT_KEYS.map(({ keys, title }) => [keys.map(keyLabel).join(''), title]);
+  if (isInShell(state) && !state.shells.leader)
+    return [[keyLabel(leaderKeys(state)[0] ?? ''), 'then a key of Slipway: 1–7 pane, + larger, ? keys']];
   const actions = activeActions(state).filter((a) => a.short !== undefined && fits(state, a));
   return actions.map((a) => [firstKey(state, a), a.short ?? '']);
 }
@@ -91,7 +94,13 @@ function nextEcho(state: State): Echo {
     (a) => a.commands !== undefined && a.short !== undefined && fits(state, a),
   );
   const commands = action?.commands?.(state) ?? [];
-  if (action === undefined || commands.length === 0 || state.overlays.length > 0 || state.engine === null) {
+  if (
+    action === undefined ||
+    commands.length === 0 ||
+    state.overlays.length > 0 ||
+    state.engine === null ||
+    isInShell(state)
+  ) {
     return { tone: 'quiet', mark: '', text: '' };
   }
   return { tone: 'quiet', mark: firstKey(state, action), text: `$ ${lineOf(state, commands)}` };

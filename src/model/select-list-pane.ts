@@ -1,6 +1,6 @@
 import { KINDS, type Kind } from '../engine/objects.ts';
 import type { CellFacts, Tone } from './columns.ts';
-import { contentHeight, firstVisible, selectLayout, type Rect } from './layout.ts';
+import { borders, contentHeight, firstVisible, selectLayout, type Rect } from './layout.ts';
 import { memoizeLast } from './memoize.ts';
 import { SORTINGS, type Row } from './rows.ts';
 import { selectedIndex, selectRows } from './select-rows.ts';
@@ -62,6 +62,9 @@ type Inputs = readonly [
   y: number,
   width: number,
   height: number,
+  space: number,
+  first: boolean,
+  last: boolean,
 ];
 
 const views = Object.fromEntries(
@@ -70,7 +73,8 @@ const views = Object.fromEntries(
 
 /** Null when the pane is not on screen. */
 export function selectListPane(state: State, kind: Kind): ListPaneView | null {
-  const rect = selectLayout(state).panes[kind];
+  const layout = selectLayout(state);
+  const rect = layout.panes[kind];
   if (rect === undefined) return null;
   const { now, focus, zoomed } = state;
   const { x, y, width, height } = rect;
@@ -81,16 +85,32 @@ export function selectListPane(state: State, kind: Kind): ListPaneView | null {
   );
   const isStale = state.engine?.lost != null;
   const [rows, table, list] = [selectRows(state, kind), state.objects[kind], state.lists[kind]];
-  return views[kind](rows, table, list, cellFacts, focus === kind, zoomed, isStale, x, y, width, height);
+  const { first, last } = borders(layout, kind);
+  const space = contentHeight(layout, kind);
+  return views[kind](
+    rows,
+    table,
+    list,
+    cellFacts,
+    focus === kind,
+    zoomed,
+    isStale,
+    x,
+    y,
+    width,
+    height,
+    space,
+    first,
+    last,
+  );
 }
 
 function makeView(
   kind: Kind,
-  [rows, table, list, cellFacts, focused, zoomed, stale, x, y, width, height]: Inputs,
+  [rows, table, list, cellFacts, focused, zoomed, stale, x, y, width, height, space, first, last]: Inputs,
 ): ListPaneView {
   const rect = { x, y, width, height };
   const titled = zoomed;
-  const space = contentHeight(rect, kind, zoomed);
   const visible = Math.max(0, space - (titled ? 1 : 0));
   const at = selectedIndex(rows, list);
   const from = firstVisible(at, rows.length, visible);
@@ -100,8 +120,8 @@ function makeView(
     note: note(kind, rows, table, list, stale),
     rect,
     height: space,
-    first: zoomed || kind === 'container',
-    last: zoomed || kind === 'network',
+    first,
+    last,
     focused,
     titled,
     rows: rows.slice(from, from + visible),

@@ -7,6 +7,8 @@ import { selectBottom, type BottomView } from './select-bottom.ts';
 import { selectDetails, type DetailsView } from './select-details.ts';
 import { selectListPane, type ListPaneView } from './select-list-pane.ts';
 import type { OverlayView } from './overlay-views/overlay-view.ts';
+import { selectShell, type ShellView } from './select-shell.ts';
+import { selectWire, type WireView } from './select-wire.ts';
 import { selectOverlay } from './select-overlay.ts';
 import { selectStatus, type StatusView } from './select-status.ts';
 import type { Size, State } from './state.ts';
@@ -18,6 +20,8 @@ export type ScreenView = {
   status: StatusView;
   lists: readonly (ListPaneView | null)[];
   details: DetailsView | null;
+  shell: ShellView | null;
+  wire: WireView | null;
   bottom: BottomView;
   connect: ConnectState;
   overlay: OverlayView | null;
@@ -38,6 +42,8 @@ export function selectScreen(state: State): ScreenView {
     volumes ?? null,
     networks ?? null,
     details,
+    kind === 'panes' ? selectShell(state) : null,
+    kind === 'panes' ? selectWire(state) : null,
     bottom(JSON.stringify(selectBottom(state))),
     state.connect,
     selectOverlay(state),
@@ -57,6 +63,8 @@ const screen = memoizeLast(
     volumes: ListPaneView | null,
     networks: ListPaneView | null,
     details: DetailsView | null,
+    shell: ShellView | null,
+    wire: WireView | null,
     bottomView: BottomView,
     connect: ConnectState,
     overlay: OverlayView | null,
@@ -66,6 +74,8 @@ const screen = memoizeLast(
     status,
     lists: [containers, images, volumes, networks],
     details,
+    shell,
+    wire,
     bottom: bottomView,
     connect,
     overlay,

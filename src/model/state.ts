@@ -1,11 +1,13 @@
 import type { EngineAbout, EngineFamily, StatsSample } from '../engine/engine.ts';
-import type { Item, Kind } from '../engine/objects.ts';
+import { KINDS, type Item, type Kind } from '../engine/objects.ts';
 import { EMPTY_CONFIG, type Config } from './config.ts';
 import type { ConnectState } from './connect-state.ts';
 import type { CommandRecord } from './command-log.ts';
 import type { LogState } from './log-view.ts';
 import type { Overlay } from './overlays.ts';
 import type { TreeState } from './json-tree.ts';
+import { NO_SHELLS, type Shells } from './shells.ts';
+import { NO_CALLS, type WireLog } from './wire-log.ts';
 
 /** The whole state of the program: plain data, replaced and never changed in place. */
 export type State = {
@@ -20,6 +22,9 @@ export type State = {
   /** The list that the details are about: the one that had the focus last. */
   subject: Kind;
   zoomed: boolean;
+  dock: Dock;
+  shells: Shells;
+  wire: WireLog;
   tabs: Readonly<Record<Kind, Tab>>;
   log: OpenLog | null;
   tree: TreeView | null;
@@ -32,7 +37,15 @@ export type State = {
 };
 
 export type Size = { columns: number; rows: number };
-export type Focus = Kind | 'details';
+export type Focus = Kind | 'details' | DockPane;
+export type DockPane = 'terminal' | 'wire';
+
+/** The terminal and the wire, below the other panes. Where there is no room for both, `front` is in view. */
+export type Dock = { open: boolean; front: DockPane };
+
+export function isList(focus: Focus): focus is Kind {
+  return (KINDS as readonly Focus[]).includes(focus);
+}
 export type Tab = 'logs' | 'stats' | 'inspect';
 
 /** The engine on screen. `lost` keeps everything that was known and says since when it is stale. */
@@ -115,6 +128,9 @@ export function initialState(size: Size, now: number, config: Config = EMPTY_CON
     focus: 'container',
     subject: 'container',
     zoomed: false,
+    dock: { open: false, front: 'terminal' },
+    shells: NO_SHELLS,
+    wire: NO_CALLS,
     tabs: { container: 'logs', image: 'inspect', volume: 'inspect', network: 'inspect' },
     log: null,
     tree: null,

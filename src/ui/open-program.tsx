@@ -3,7 +3,7 @@ import { keepTime } from '../app/keep-time.ts';
 import { runIntents, suspend, type ProgramParts } from '../app/program.ts';
 import { untilWorthShowing, type StartedProgram } from '../app/start-program.ts';
 import { press, paste } from '../model/press.ts';
-import { clickIntents, wheelIntents } from '../model/mouse.ts';
+import { mouseIntents } from '../model/mouse.ts';
 import type { Input } from './input/read-keys.ts';
 import { startUi } from './start-ui.tsx';
 
@@ -49,18 +49,11 @@ function onInput(parts: ProgramParts, input: Input): void {
   const state = parts.store.getState();
   switch (input.type) {
     case 'key':
-      return runIntents(parts, press(state, input.key));
+      return runIntents(parts, press(state, input.key, input.raw));
     case 'paste':
       return runIntents(parts, paste(state, input.text));
-    case 'mouse': {
-      const { action, x, y } = input;
-      return runIntents(
-        parts,
-        action === 'press'
-          ? clickIntents(state, x, y)
-          : wheelIntents(state, x, y, action === 'wheel-up' ? -1 : 1),
-      );
-    }
+    case 'mouse':
+      return runIntents(parts, mouseIntents(state, input.mouse));
     case 'focus':
       return;
   }

@@ -6,6 +6,8 @@ import { wrapWords } from '../model/wrap-words.ts';
 import { BottomLine } from './panes/bottom-line.tsx';
 import { DetailsPane } from './panes/details-pane.tsx';
 import { ListPane } from './panes/list-pane.tsx';
+import { TerminalPane } from './panes/terminal-pane.tsx';
+import { WirePane } from './panes/wire-pane.tsx';
 import { StatusLine } from './panes/status-line.tsx';
 import type { Charts } from './panes/stats-lines.ts';
 import { ConnectScreen } from './screens/connect-screen.tsx';
@@ -33,11 +35,17 @@ export function Screen({ view, paint, charts }: { view: ScreenView; paint: Paint
 
 function Panes({ view, paint, charts }: { view: ScreenView; paint: Paint; charts: Charts | null }) {
   return (
-    <Box height={view.size.rows - 2}>
-      <Box flexDirection="column" flexShrink={0}>
-        {view.lists.map((list) => list !== null && <ListPane key={list.kind} view={list} paint={paint} />)}
+    <Box flexDirection="column" height={view.size.rows - 2}>
+      <Box flexShrink={0}>
+        <Box flexDirection="column" flexShrink={0}>
+          {view.lists.map((list) => list !== null && <ListPane key={list.kind} view={list} paint={paint} />)}
+        </Box>
+        {view.details !== null && <DetailsPane view={view.details} paint={paint} charts={charts} />}
       </Box>
-      {view.details !== null && <DetailsPane view={view.details} paint={paint} charts={charts} />}
+      <Box flexShrink={0}>
+        {view.shell !== null && <TerminalPane view={view.shell} paint={paint} />}
+        {view.wire !== null && <WirePane view={view.wire} paint={paint} />}
+      </Box>
     </Box>
   );
 }

@@ -1,10 +1,10 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 
-/** Mouse presses and wheel (1000) in SGR form (1006), and bracketed paste (2004). */
+/** Mouse presses, wheel and moves with a button held (1002) in SGR form (1006), and bracketed paste (2004). */
 const PASTE_ON = '\x1b[?2004h';
 const PASTE_OFF = '\x1b[?2004l';
-const MOUSE_ON = '\x1b[?1000h\x1b[?1006h';
-const MOUSE_OFF = '\x1b[?1006l\x1b[?1000l';
+const MOUSE_ON = '\x1b[?1002h\x1b[?1006h';
+const MOUSE_OFF = '\x1b[?1006l\x1b[?1002l';
 
 /** What we change of the terminal besides what Ink does (alternate screen, cursor), and how it is put back. */
 export type TerminalModes = {

@@ -106,7 +106,7 @@ describe('an effect', () => {
   });
   test('of a shell without an engine does nothing', async () => {
     using program = start();
-    program.run({ do: 'open-shell', container: { id: 'x', name: 'x' } });
+    program.run({ do: 'open-shell', where: 'screen', container: { id: 'x', name: 'x' } });
     await stage.engine.ping();
     expect(program.terminal.did).toEqual([]);
   });

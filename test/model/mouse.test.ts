@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clickIntents, wheelIntents } from '../../src/model/mouse.ts';
+import { mouseIntents, type Mouse } from '../../src/model/mouse.ts';
 import { selectLayout } from '../../src/model/layout.ts';
 import { selectDetails } from '../../src/model/select-details.ts';
 import { selectRow } from '../../src/model/select-rows.ts';
@@ -12,7 +12,17 @@ const start = holding({
   image: [anImage('own:2'), anImage('tiny:1')],
   size: { columns: 100, rows: 30 },
 });
-const click = (state: State, x: number, y: number): State => follow(state, clickIntents(state, x, y));
+const at = (x: number, y: number, action: Mouse['action']): Mouse => ({
+  action,
+  button: 'left',
+  x,
+  y,
+  shift: false,
+  alt: false,
+  ctrl: false,
+});
+const click = (state: State, x: number, y: number): State =>
+  follow(state, mouseIntents(state, at(x, y, 'press')));
 const name = (state: State, kind: 'container' | 'image' = 'container'): string | undefined =>
   selectRow(state, kind)?.name;
 
@@ -54,9 +64,12 @@ describe('a click', () => {
   });
 });
 
+const wheeled = (state: State, x: number, y: number, direction: 1 | -1) =>
+  mouseIntents(state, at(x, y, direction < 0 ? 'wheel-up' : 'wheel-down'));
+
 describe('the wheel', () => {
   const wheel = (state: State, x: number, y: number, direction: 1 | -1): State =>
-    follow(state, wheelIntents(state, x, y, direction));
+    follow(state, wheeled(state, x, y, direction));
   test('moves what is under it, and leaves the focus', () => {
     const images = selectLayout(start).panes.image!;
     const state = wheel(start, 3, images.y + 1, 1);
@@ -68,6 +81,6 @@ describe('the wheel', () => {
   });
   test('never takes an answer', () => {
     const asking = pressed(start, 'x').state;
-    expect(wheelIntents(asking, 3, 5, 1).every((intent) => 'event' in intent)).toBe(true);
+    expect(wheeled(asking, 3, 5, 1).every((intent) => 'event' in intent)).toBe(true);
   });
 });

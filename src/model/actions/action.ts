@@ -1,10 +1,10 @@
 import type { Command } from '../../engine/commands.ts';
 import type { Kind } from '../../engine/objects.ts';
 import { carryOut, type Intent } from '../intents.ts';
-import type { State, Tab } from '../state.ts';
+import type { DockPane, State, Tab } from '../state.ts';
 
 /** Where a key means something: a list, a tab of the details, any list, any pane, or the connect screen. */
-export type Scope = Kind | Tab | 'lists' | 'details' | 'everywhere' | 'connect';
+export type Scope = Kind | Tab | DockPane | 'lists' | 'details' | 'everywhere' | 'connect';
 
 /** One thing a person can do: the key handler, the bottom line, help, palette and README are all made from it. */
 export type Action = {

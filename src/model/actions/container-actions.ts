@@ -110,6 +110,13 @@ function renameFirst(state: State): readonly Intent[] {
   return first === undefined ? [] : askForm(state, { kind: 'rename', container: refOf(first.item) });
 }
 
+function openShell(state: State, where: 'pane' | 'screen'): readonly Intent[] {
+  const [container] = inState(state, ['running']);
+  if (container === undefined) return [];
+  const open: Intent = { effect: { do: 'open-shell', container: refOf(container), where } };
+  return where === 'screen' ? [open] : [{ event: { type: 'focus-moved', to: 'terminal' } }, open];
+}
+
 const any = needs(
   ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'],
   'cannot be read.',
@@ -181,13 +188,18 @@ export const CONTAINER_ACTIONS: readonly Action[] = [
     id: 'shell',
     title: 'Open a shell inside',
     short: 'shell',
-    keys: ['e', 'E'],
+    keys: ['e'],
     scope: 'container',
     unavailable: needs(['running'], 'is not running: S starts it.'),
-    perform: (state) =>
-      inState(state, ['running'])
-        .slice(0, 1)
-        .map((c) => ({ effect: { do: 'open-shell', container: refOf(c) } })),
+    perform: (state) => openShell(state, 'pane'),
+  },
+  {
+    id: 'shell-on-screen',
+    title: 'Open a shell inside, on the whole terminal',
+    keys: ['E'],
+    scope: 'container',
+    unavailable: needs(['running'], 'is not running: S starts it.'),
+    perform: (state) => openShell(state, 'screen'),
   },
   {
     id: 'run-container',

@@ -3,7 +3,7 @@ import type { Intent } from '../intents.ts';
 import { contentHeight, selectLayout } from '../layout.ts';
 import { SORTINGS } from '../rows.ts';
 import { selectedIndex, selectRow, selectRows } from '../select-rows.ts';
-import type { Focus, ListView, State } from '../state.ts';
+import { isList, type Focus, type ListView, type State } from '../state.ts';
 import { lineInput } from '../line-input.ts';
 import type { Action } from './action.ts';
 
@@ -13,7 +13,7 @@ export function changeList(kind: Kind, view: Partial<ListView>): Intent {
 
 /** Moves the selection of the list that has the focus. */
 export function moveSelection(state: State, by: number): readonly Intent[] {
-  const kind = state.focus === 'details' ? state.subject : state.focus;
+  const kind = isList(state.focus) ? state.focus : state.subject;
   const rows = selectRows(state, kind);
   const at = selectedIndex(rows, state.lists[kind]);
   return selectAt(state, kind, at + by);
@@ -27,8 +27,7 @@ export function selectAt(state: State, kind: Kind, index: number): readonly Inte
 }
 
 function pageHeight(state: State): number {
-  const rect = selectLayout(state).panes[state.focus];
-  return rect === undefined ? 1 : Math.max(1, contentHeight(rect, state.focus, state.zoomed) - 1);
+  return Math.max(1, contentHeight(selectLayout(state), state.focus) - 1);
 }
 
 function move(id: string, title: string, keys: readonly string[], by: (state: State) => number): Action {
@@ -44,18 +43,29 @@ function move(id: string, title: string, keys: readonly string[], by: (state: St
 
 const focusOn = (to: Focus): Intent => ({ event: { type: 'focus-moved', to } });
 
-const PANES: readonly Focus[] = [...KINDS, 'details'];
+/** Who goes to the terminal finds a shell there. */
+export function goTo(state: State, pane: Focus): readonly Intent[] {
+  const opens: Intent[] =
+    pane === 'terminal' && state.shells.tabs.length === 0 ? [{ effect: { do: 'open-terminal' } }] : [];
+  return [focusOn(pane), ...opens];
+}
+
+const PANES: readonly Focus[] = [...KINDS, 'details', 'terminal', 'wire'];
 const PANE_TITLES: Readonly<Record<Focus, string>> = {
   container: 'containers',
   image: 'images',
   volume: 'volumes',
   network: 'networks',
   details: 'details',
+  terminal: 'the terminal',
+  wire: 'the wire',
 };
 
 function nextPane(state: State, by: number): readonly Intent[] {
-  const at = PANES.indexOf(state.focus);
-  return [focusOn(PANES[(at + by + PANES.length) % PANES.length]!)];
+  const { open } = state.dock;
+  const panes = PANES.filter((pane) => open || (pane !== 'terminal' && pane !== 'wire'));
+  const at = panes.indexOf(state.focus);
+  return goTo(state, panes[(at + by + panes.length) % panes.length]!);
 }
 
 function toggleMark(state: State): readonly Intent[] {
@@ -98,7 +108,7 @@ function openFilter(state: State): readonly Intent[] {
 /** Esc, from the nearest thing outwards: marks, filter, zoom. */
 function goBack(state: State): readonly Intent[] {
   const list = state.lists[state.subject];
-  if (state.focus === 'details' && !state.zoomed) return [focusOn(state.subject)];
+  if (!isList(state.focus) && !state.zoomed) return [focusOn(state.subject)];
   if (state.zoomed) return [{ event: { type: 'zoom-toggled' } }];
   if (list.marked.size > 0) return [changeList(state.subject, { marked: new Set() })];
   if (list.filter !== '') return [changeList(state.subject, { filter: '' })];
@@ -132,9 +142,9 @@ export const MOVING_ACTIONS: readonly Action[] = [
   ...PANES.map((pane, i): Action => ({
     id: `focus-${pane}`,
     title: `Go to ${PANE_TITLES[pane]}`,
-    keys: [String(i + 1)],
+    keys: pane === 'terminal' ? [String(i + 1), 'ctrl-g'] : [String(i + 1)],
     scope: 'everywhere',
-    perform: () => [focusOn(pane)],
+    perform: (state) => goTo(state, pane),
   })),
   {
     id: 'next-pane',
@@ -156,6 +166,13 @@ export const MOVING_ACTIONS: readonly Action[] = [
     keys: ['+', 'f11'],
     scope: 'everywhere',
     perform: () => [{ event: { type: 'zoom-toggled' } }],
+  },
+  {
+    id: 'dock',
+    title: 'Show or hide the terminal and the wire',
+    keys: ['T'],
+    scope: 'everywhere',
+    perform: (state) => (state.dock.open ? [{ event: { type: 'dock-toggled' } }] : goTo(state, 'terminal')),
   },
   { id: 'back', title: 'Back', keys: ['esc'], scope: 'everywhere', perform: goBack },
 ];

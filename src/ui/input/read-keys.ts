@@ -1,8 +1,11 @@
+import type { Mouse } from '../../model/mouse.ts';
+
 /** What a person does at the terminal, cut out of the bytes that arrive on stdin. */
 export type Input =
-  | { type: 'key'; key: string }
+  /** `raw` is what the terminal sent for it; a key without a name here is called `unknown`. */
+  | { type: 'key'; key: string; raw: string }
   | { type: 'paste'; text: string }
-  | { type: 'mouse'; action: 'press' | 'wheel-up' | 'wheel-down'; x: number; y: number }
+  | { type: 'mouse'; mouse: Mouse }
   | { type: 'focus'; on: boolean };
 
 /** How long a lone ESC waits for the rest of a sequence, in milliseconds. */
@@ -29,7 +32,7 @@ export function createKeyReader(onInput: (input: Input) => void): {
     timer = undefined;
     const lone = rest;
     rest = '';
-    if (lone === '\x1b') onInput({ type: 'key', key: 'esc' });
+    if (lone === '\x1b') onInput({ type: 'key', key: 'esc', raw: lone });
     else if (lone.startsWith(PASTE_START)) onInput({ type: 'paste', text: lone.slice(PASTE_START.length) });
     else drain(lone, onInput, true);
   };
@@ -63,13 +66,16 @@ function drain(text: string, onInput: (input: Input) => void, last: boolean): st
   while (rest !== '') {
     const token = nextToken(rest, last);
     if (token === null) return rest;
+    const raw = rest.slice(0, token.length);
     rest = rest.slice(token.length);
-    if (token.input !== null) onInput(token.input);
+    if (token.input !== null) onInput(token.input.type === 'key' ? { ...token.input, raw } : token.input);
   }
   return '';
 }
 
-type Token = { length: number; input: Input | null };
+type Token = { length: number; input: Cut | null };
+/** What a key is in bytes is known where it is cut off. */
+type Cut = Exclude<Input, { type: 'key' }> | { type: 'key'; key: string };
 
 function nextToken(text: string, last: boolean): Token | null {
   if (text.startsWith('\x1b')) return escapeToken(text, last);
@@ -161,14 +167,15 @@ const NUMBERED: Readonly<Record<string, string>> = {
   '24': 'f12',
 };
 
-function csiInput(parameters: string, final: string): Input | null {
+function csiInput(parameters: string, final: string): Cut | null {
   if (parameters.startsWith('<') && (final === 'M' || final === 'm'))
     return mouseInput(parameters.slice(1), final);
   if (parameters === '' && (final === 'I' || final === 'O')) return { type: 'focus', on: final === 'I' };
   const [first = '', second = ''] = parameters.split(';');
   if (final === 'u') return codePointKey(Number(first), Number(second) || 1);
   const name = final === '~' ? NUMBERED[first] : FINALS[final];
-  if (name === undefined) return null;
+  if (name === undefined)
+    return /^[?>=]/.test(parameters) || final === 'R' ? null : { type: 'key', key: 'unknown' };
   return { type: 'key', key: withModifiers(name, Number(second) || 1) };
 }
 
@@ -178,20 +185,31 @@ function withModifiers(name: string, parameter: number): string {
   return `${bits & 4 ? 'ctrl-' : ''}${bits & 2 ? 'alt-' : ''}${bits & 1 && name !== 'shift-tab' ? 'shift-' : ''}${name}`;
 }
 
-function codePointKey(code: number, modifiers: number): Input | null {
+function codePointKey(code: number, modifiers: number): Cut | null {
   if (!Number.isInteger(code) || code <= 0 || code > 0x10ffff) return null;
   const character = String.fromCodePoint(code);
   const name = code === 27 ? 'esc' : (CONTROL_KEYS[character] ?? (character === ' ' ? 'space' : character));
   return { type: 'key', key: withModifiers(name, modifiers) };
 }
 
-/** `button;column;row`, counted from 1; the wheel is buttons 64 and 65, motion and releases are of no use here. */
-function mouseInput(parameters: string, final: string): Input | null {
-  const [button = -1, column = 1, row = 1] = parameters.split(';').map(Number);
-  const x = column - 1;
-  const y = row - 1;
-  if (button === 64 || button === 65)
-    return { type: 'mouse', action: button === 64 ? 'wheel-up' : 'wheel-down', x, y };
-  if (button === 0 && final === 'M') return { type: 'mouse', action: 'press', x, y };
-  return null;
+/**
+ * `button;column;row`, counted from 1. The button's low bits are which one it is (3: none), 4 shift, 8 alt, 16 control,
+ * 32 a move, 64 the wheel.
+ */
+function mouseInput(parameters: string, final: string): Cut | null {
+  const [code = -1, column = 1, row = 1] = parameters.split(';').map(Number);
+  const action = mouseAction(code, final);
+  const button = BUTTONS[code & 3];
+  if (action === null || button === undefined) return null;
+  const keys = { shift: (code & 4) !== 0, alt: (code & 8) !== 0, ctrl: (code & 16) !== 0 };
+  return { type: 'mouse', mouse: { action, button, x: column - 1, y: row - 1, ...keys } };
+}
+
+const BUTTONS = ['left', 'middle', 'right'] as const;
+
+function mouseAction(code: number, final: string): Mouse['action'] | null {
+  if (!(code >= 0 && code < 128)) return null;
+  if (code & 64) return (code & 3) === 0 ? 'wheel-up' : (code & 3) === 1 ? 'wheel-down' : null;
+  if (final === 'm') return 'release';
+  return code & 32 ? 'drag' : 'press';
 }

@@ -1,5 +1,5 @@
 import { cellWidth, cutEnd } from '../../model/fit-text.ts';
-import type { Paint } from '../theme.ts';
+import type { Paint, Style } from '../theme.ts';
 
 /** Corners of a pane's title line: the top of a stack, one below another pane, or on its own. */
 export type Corners = 'first' | 'next';
@@ -29,14 +29,23 @@ export function titleLine(
   );
 }
 
-export function bottomBorder(paint: Paint, width: number, focused: boolean): string {
-  return focused
-    ? paint('border-focused', `┕${'━'.repeat(Math.max(0, width - 2))}┙`)
-    : paint('border', `╰${'─'.repeat(Math.max(0, width - 2))}╯`);
+/** The line below a pane, with a text in it where there is one. */
+export function bottomBorder(
+  paint: Paint,
+  width: number,
+  focused: boolean,
+  note: { text: string; style: Style } = { text: '', style: 'plain' },
+): string {
+  const [left, line, right] = focused ? ['┕', '━', '┙'] : ['╰', '─', '╯'];
+  const border = focused ? 'border-focused' : 'border';
+  const text = note.text === '' ? '' : ` ${cutEnd(note.text, Math.max(0, width - 6))} `;
+  if (text === '') return paint(border, left + line.repeat(Math.max(0, width - 2)) + right);
+  const fill = line.repeat(Math.max(0, width - 3 - cellWidth(text)));
+  return paint(border, left + line) + paint(note.style, text) + paint(border, fill + right);
 }
 
-/** A content line between the side borders; `content` must be exactly `width - 2` cells wide. */
-export function sided(paint: Paint, content: string, focused: boolean): string {
+/** A content line between the side borders, the left one with a mark in its place; `content` must be exactly `width - 2` cells wide. */
+export function sided(paint: Paint, content: string, focused: boolean, mark = ''): string {
   const side = paint(focused ? 'border-focused' : 'border', '│');
-  return `${side}${content}${side}`;
+  return `${mark === '' ? side : mark}${content}${side}`;
 }
