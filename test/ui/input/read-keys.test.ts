@@ -88,8 +88,8 @@ describe('a key', () => {
   test('esc waits for what may follow, and not for long', () => {
     expect(keys('\x1b', '[A')).toEqual(['up']);
     expect(read(['\x1b', 'j'], 100)).toEqual([
-      { type: 'key', key: 'esc' },
-      { type: 'key', key: 'j' },
+      { type: 'key', key: 'esc', raw: '\x1b' },
+      { type: 'key', key: 'j', raw: 'j' },
     ]);
     expect(keys('\x1b\x1b')).toEqual(['esc', 'esc']);
     expect(keys('\x1b\x1b[A').at(-1)).toBe('up');
@@ -98,13 +98,17 @@ describe('a key', () => {
 
 describe('the mouse', () => {
   test.each([
-    ['\x1b[<0;10;5M', { type: 'mouse', action: 'press', x: 9, y: 4 }],
-    ['\x1b[<64;1;1M', { type: 'mouse', action: 'wheel-up', x: 0, y: 0 }],
-    ['\x1b[<65;200;60M', { type: 'mouse', action: 'wheel-down', x: 199, y: 59 }],
-  ])('%j is %j', (bytes, input) => {
-    expect(read([bytes])).toEqual([input]);
+    ['\x1b[<0;10;5M', { action: 'press', button: 'left', x: 9, y: 4 }],
+    ['\x1b[<0;10;5m', { action: 'release', button: 'left', x: 9, y: 4 }],
+    ['\x1b[<32;10;5M', { action: 'drag', button: 'left', x: 9, y: 4 }],
+    ['\x1b[<6;3;4M', { action: 'press', button: 'right', x: 2, y: 3, shift: true }],
+    ['\x1b[<25;3;4M', { action: 'press', button: 'middle', x: 2, y: 3, alt: true, ctrl: true }],
+    ['\x1b[<64;1;1M', { action: 'wheel-up', x: 0, y: 0 }],
+    ['\x1b[<65;200;60M', { action: 'wheel-down', x: 199, y: 59 }],
+  ])('%j is %j', (bytes, mouse) => {
+    expect(read([bytes])).toMatchObject([{ type: 'mouse', mouse }]);
   });
-  test.each(['\x1b[<0;10;5m', '\x1b[<32;10;5M', '\x1b[<2;3;4M', '\x1b[<35;1;1M'])(
+  test.each(['\x1b[<35;1;1M', '\x1b[<66;1;1M', '\x1b[<999;1;1M'])(
     '%j is of no use',
     (bytes) => {
       expect(read([bytes])).toEqual([]);
@@ -125,7 +129,7 @@ describe('a paste', () => {
   test('is one, whatever is in it', () => {
     expect(read(['\x1b[200~docker ps\n\x1b[A\x03q\x1b[201~x'])).toEqual([
       { type: 'paste', text: 'docker ps\n\x1b[A\x03q' },
-      { type: 'key', key: 'x' },
+      { type: 'key', key: 'x', raw: 'x' },
     ]);
   });
   test('may come in any pieces, slowly too', () => {
@@ -143,7 +147,7 @@ describe('a paste', () => {
     vi.advanceTimersByTime(5_000);
     expect(inputs).toEqual([
       { type: 'paste', text: 'half' },
-      { type: 'key', key: 'q' },
+      { type: 'key', key: 'q', raw: 'q' },
     ]);
   });
 });
@@ -153,14 +157,16 @@ describe('what is no key', () => {
     ['\x1b[?62;22c', 'device attributes'],
     ['\x1b[24;80R', 'a report of the cursor'],
     ['\x1b[?1u', 'keyboard flags'],
-    ['\x1b[99~', 'a number nobody knows'],
     ['\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\', 'a colour with ST'],
     ['\x1b]11;rgb:1e1e/1e1e/1e1e\x07', 'a colour with BEL'],
     ['\x1bP>|xterm(390)\x1b\\', 'a version'],
     ['\x1b_Gi=1;OK\x1b\\', 'an answer about graphics'],
   ])('%j, %s, never leaks as text', (bytes) => {
     const inputs = read([bytes, 'j']).filter((input) => input.type === 'key' && !/f\d+$/.test(input.key));
-    expect(inputs).toEqual([{ type: 'key', key: 'j' }]);
+    expect(inputs).toEqual([{ type: 'key', key: 'j', raw: 'j' }]);
+  });
+  test('a sequence nobody knows is a key without a name, for a shell that may know it', () => {
+    expect(read(['\x1b[99~'])).toEqual([{ type: 'key', key: 'unknown', raw: '\x1b[99~' }]);
   });
   test('a sequence that breaks off is dropped, not typed', () => {
     for (const bytes of ['\x1b[<0;10', '\x1b[1;', '\x1b]11;rgb:1e', '\x1b[<0;1\x01'])
@@ -170,8 +176,8 @@ describe('what is no key', () => {
       ).toEqual([]);
   });
   test('a mouse report that is torn apart on a slow line is still one', () => {
-    expect(read(['\x1b[<0;1', '0;5M', 'j'], 150)).toEqual([
-      { type: 'mouse', action: 'press', x: 9, y: 4 },
+    expect(read(['\x1b[<0;1', '0;5M', 'j'], 150)).toMatchObject([
+      { type: 'mouse', mouse: { action: 'press', x: 9, y: 4 } },
       { type: 'key', key: 'j' },
     ]);
   });
@@ -235,7 +241,7 @@ describe('any bytes', () => {
       vi.advanceTimersByTime(60_000);
       later.length = 0;
       reader.feed('j');
-      expect(later, `seed ${seed}, after ${inputs.length}`).toEqual([{ type: 'key', key: 'j' }]);
+      expect(later, `seed ${seed}, after ${inputs.length}`).toEqual([{ type: 'key', key: 'j', raw: 'j' }]);
     }
   });
 });
