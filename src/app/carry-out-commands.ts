@@ -3,6 +3,7 @@ import type { Command, Outcome, Progress } from '../engine/commands.ts';
 import type { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
 import { humanSize } from '../model/human-size.ts';
+import { nextCommandId } from './command-ids.ts';
 import type { ProgramStore } from './program-store.ts';
 import { readTouched } from './read-touched.ts';
 
@@ -12,8 +13,6 @@ const PROGRESS_EVERY = 100;
 /** Commands of one bulk go to the engine side by side, this many at a time. */
 const SIDE_BY_SIDE = 4;
 
-let lastId = 0;
-
 /** Asks the engine for these commands, and keeps the log of what was asked, how it went and how long it took. */
 export async function carryOutCommands(
   engine: Engine,
@@ -22,7 +21,7 @@ export async function carryOutCommands(
   signal: AbortSignal,
 ): Promise<void> {
   if (commands.length === 0) return;
-  const id = ++lastId;
+  const id = nextCommandId();
   const line = bulkCommandLine(commands, engine.family);
   store.dispatch({ type: 'command-started', id, line, at: Date.now() });
   if (commands.some((c) => c.do === 'pull')) {
@@ -34,7 +33,13 @@ export async function carryOutCommands(
       engine.carryOut(command, { signal, onProgress: progress.add }),
     );
     await readTouched(engine, store, commands, outcomes);
-    store.dispatch({ type: 'command-succeeded', id, at: Date.now(), text: outcomeText(outcomes) });
+    store.dispatch({
+      type: 'command-succeeded',
+      id,
+      at: Date.now(),
+      text: outcomeText(outcomes),
+      made: madeBy(commands, outcomes),
+    });
     showWhatRuns(store, commands, outcomes);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
@@ -46,6 +51,12 @@ export async function carryOutCommands(
   } finally {
     progress.end();
   }
+}
+
+const MAKES: readonly Command['do'][] = ['run', 'create-volume', 'create-network'];
+
+function madeBy(commands: readonly Command[], outcomes: readonly Outcome[]): string[] {
+  return outcomes.flatMap(({ affected }, i) => (MAKES.includes(commands[i]!.do) ? affected : []));
 }
 
 /** Who runs a container wants to see it: its list has the focus, and it is selected as soon as it is there. */

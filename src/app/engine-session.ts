@@ -26,6 +26,8 @@ export type SessionOptions = {
   yes: boolean;
   /** The sandbox outlives the last Slipway. */
   keep: boolean;
+  /** Called when another engine is on screen. */
+  onEngine?: (engine: Engine) => void;
   /** Called with what is not an engine's or the person's doing; the program ends with a report. */
   onError: (error: unknown) => void;
 };
@@ -182,6 +184,7 @@ export class EngineSession {
     this.#closeFound(engine);
     const [before, leaseBefore] = [this.#engine, this.#lease];
     this.#engine = engine;
+    this.#options.onEngine?.(engine);
     this.#lease = lease;
     const { family, host, apiVersion } = engine;
     this.#store.dispatch({

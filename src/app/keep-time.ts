@@ -41,7 +41,8 @@ function nextTick(state: State): number {
       ? last.endedAt + RESULT_SHOWN + 1
       : Infinity;
   const lost = state.engine?.lost ? nextChange(state.engine.lost.since, state.now) : Infinity;
-  return Math.min(nextAge(state), state.notice?.until ?? Infinity, result, lost);
+  const flash = Math.min(...state.flashes.map((f) => f.until));
+  return Math.min(nextAge(state), flash, state.notice?.until ?? Infinity, result, lost);
 }
 
 /** When the age of a container next reads otherwise; worked out once per change of the lists or the clock. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Dial } from './dial.ts';
+import type { Endpoint } from './endpoint.ts';
 import { EngineError, isEngineGone } from './errors.ts';
 import { exchange, upgrade } from './exchange.ts';
 import type { Call } from './exchange.ts';
@@ -14,6 +15,7 @@ const NOT_MODIFIED = 304;
 /** The Engine API over one endpoint. Every method throws `EngineError` and nothing else. */
 export type Client = {
   host: string;
+  endpoint: Endpoint;
   /** Parsed JSON. */
   json(call: Call): Promise<unknown>;
   /** For calls whose answer may be nothing: podman says `OK` or `Created` as text, Docker nothing. Null then. */
@@ -40,6 +42,7 @@ export function createClient(dial: Dial, prefix: string): Client {
   };
   return {
     host: dial.host,
+    endpoint: dial.endpoint,
     json: async (call) => parse((await answer(dial, full(call))).body),
     send: async (call) => {
       const { body } = await answer(dial, full(call));

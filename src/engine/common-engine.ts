@@ -24,6 +24,7 @@ export function commonEngine(
   const hostMemory = (): Promise<number> => about().then(({ memory }) => memory);
   return {
     host: client.host,
+    endpoint: client.endpoint,
     apiVersion,
     about,
     ping: () => client.probe({ path: '/_ping', answerWithin: PING_WITHIN }),

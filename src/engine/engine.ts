@@ -1,4 +1,5 @@
 import type { Command, Outcome, Progress } from './commands.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { Item, Kind } from './objects.ts';
 import type { Duplex, Readable } from 'node:stream';
 
@@ -84,6 +85,8 @@ export interface Engine {
   readonly family: EngineFamily;
   /** As the person would write it in DOCKER_HOST. */
   readonly host: string;
+  /** For those that pass bytes through to it. */
+  readonly endpoint: Endpoint;
   readonly apiVersion: string;
 
   about(): Promise<EngineAbout>;

@@ -1,10 +1,11 @@
 import type { Progress } from '../engine/commands.ts';
 
-/** A command that was asked of the engine from here: what it was, how it went. */
+/** A command that was asked of the engine, by a key or in a shell of the terminal: what it was, how it went. */
 export type CommandRecord = {
   id: number;
   /** As one would type it. */
   line: string;
+  from: 'key' | 'shell';
   startedAt: number;
   endedAt: number | null;
   result: { ok: true; text: string } | { ok: false; text: string; advice: string } | null;
@@ -18,7 +19,8 @@ export const COMMANDS_KEPT = 500;
 export type CommandEvent =
   | { type: 'command-started'; id: number; line: string; at: number }
   | { type: 'command-progressed'; id: number; progress: readonly Progress[] }
-  | { type: 'command-succeeded'; id: number; at: number; text: string }
+  /** `made`: ids of what is there now because of it. */
+  | { type: 'command-succeeded'; id: number; at: number; text: string; made: readonly string[] }
   | { type: 'command-failed'; id: number; at: number; text: string; advice: string };
 
 export function reduceCommands(
@@ -27,8 +29,9 @@ export function reduceCommands(
 ): readonly CommandRecord[] {
   switch (event.type) {
     case 'command-started': {
-      const record = { ...event, startedAt: event.at, endedAt: null, result: null, progress: [] };
-      return [...commands, asRecord(record)].slice(-COMMANDS_KEPT);
+      const { id, line, at } = event;
+      const record = { id, line, startedAt: at, endedAt: null, result: null, progress: [] };
+      return [...commands, { ...record, from: 'key' as const }].slice(-COMMANDS_KEPT);
     }
     case 'command-progressed':
       return change(commands, event.id, (c) => ({
@@ -48,10 +51,6 @@ export function reduceCommands(
         result: { ok: false, text: event.text, advice: event.advice },
       }));
   }
-}
-
-function asRecord({ id, line, startedAt, endedAt, result, progress }: CommandRecord): CommandRecord {
-  return { id, line, startedAt, endedAt, result, progress };
 }
 
 function change(

@@ -6,7 +6,7 @@ import type { LogState } from './log-view.ts';
 import type { Overlay } from './overlays.ts';
 import type { ShellEvent } from './shells.ts';
 import type { WireEvent } from './wire-log.ts';
-import type { EngineState, Focus, ListView, Notice, Tab } from './state.ts';
+import type { EngineState, Focus, ListView, Notice, Tab, Whose } from './state.ts';
 import type { TreeState } from './json-tree.ts';
 
 /** Everything that can happen to the state, in the past tense. */
@@ -55,6 +55,9 @@ export type DetailFact =
 export type ViewEvent =
   | { type: 'screen-resized'; columns: number; rows: number }
   | { type: 'time-passed'; now: number }
+  /** The label that the wire puts on what is made through it, and its value in this run. */
+  | { type: 'run-named'; label: string; run: string }
+  | { type: 'whose-chosen'; whose: Whose }
   | { type: 'focus-moved'; to: Focus }
   | { type: 'list-changed'; kind: Kind; view: Partial<ListView> }
   | { type: 'tab-chosen'; tab: Tab }

@@ -14,8 +14,8 @@ export type Effect =
   /** Another one in the place of a shell that has ended. */
   | { do: 'reopen-shell'; id: number; container: Ref | null }
   | { do: 'close-shell'; id: number }
-  /** `raw` is what the person's terminal sent for the key. */
-  | { do: 'type'; id: number; key: string; raw: string }
+  /** `raw` is what the person's terminal sent for a key. */
+  | { do: 'type'; id: number; raw: string }
   | { do: 'paste-into-shell'; id: number; text: string }
   /** In lines, up is positive; Infinity is the oldest line, -Infinity the newest. */
   | { do: 'scroll-shell'; id: number; by: number }

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../engine/engine.ts';
+import { maskAssignment } from '../engine/secret-names.ts';
 
 /** A row of the tree, or a line of raw JSON (`type: 'raw'`). */
 export type JsonRow = {
@@ -18,9 +19,6 @@ export type JsonRow = {
 export const ROOT = '.';
 /** Beyond this a string is shown cut; raw JSON has all of it. */
 const LONGEST_TEXT = 2_000;
-const MASK = '••••';
-/** `NAME=value` with a telling name, as it stands in `Env` and, with podman, after `-e` or `--env=` in `CreateCommand`. */
-const SECRET = /^((?:-e|--env=)?\w*(?:PASSWORD|PASSWD|SECRET|TOKEN|KEY)\w*=)[\s\S]+$/i;
 
 /** Rows of a value, top level first. Keeps its own stack: a value may be nested deeper than calls can be. */
 export function listJsonRows(
@@ -89,7 +87,7 @@ function quoted(text: string): string {
 }
 
 function masked(value: JsonValue): JsonValue {
-  return typeof value === 'string' ? value.replace(SECRET, `$1${MASK}`) : value;
+  return typeof value === 'string' ? maskAssignment(value) : value;
 }
 
 /** The value as indented JSON; secrets are masked unless they are revealed. */

@@ -21,11 +21,11 @@ export function pressInShell(state: State, key: string, raw: string): readonly I
   if (state.shells.leader)
     return [{ event: { type: 'leader-answered' } }, ...afterLeader(state, key, raw, isLeader)];
   if (isLeader) return [{ event: { type: 'leader-pressed' } }];
-  return whileScrolled(state, key) ?? type(state, key, raw);
+  return whileScrolled(state, key) ?? type(state, raw);
 }
 
 function afterLeader(state: State, key: string, raw: string, isLeader: boolean): readonly Intent[] {
-  if (isLeader) return type(state, key, raw);
+  if (isLeader) return type(state, raw);
   if (key === 'esc') return [];
   const action = actionFor(state, key);
   if (action !== null) return perform(state, action);
@@ -37,9 +37,9 @@ function afterLeader(state: State, key: string, raw: string, isLeader: boolean):
   ];
 }
 
-function type(state: State, key: string, raw: string): readonly Intent[] {
+function type(state: State, raw: string): readonly Intent[] {
   const shell = livingShell(state);
-  return shell === null ? [] : [{ effect: { do: 'type', id: shell.id, key, raw } }];
+  return shell === null ? [] : [{ effect: { do: 'type', id: shell.id, raw } }];
 }
 
 const SCROLLING: Readonly<Record<string, (page: number) => number>> = {

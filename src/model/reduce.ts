@@ -4,7 +4,10 @@ import type { Event } from './events.ts';
 import { keepPlace } from './keep-place.ts';
 import { reduceDetails } from './reduce-details.ts';
 import { reduceObjects } from './reduce-objects.ts';
-import { reduceShells } from './shells.ts';
+import { withoutOldFlashes } from './flashes.ts';
+import { noteCalls, noteEnd } from './typed-work.ts';
+import type { CommandEvent } from './command-log.ts';
+import { reduceShells, type ShellEvent } from './shells.ts';
 import { initialState, isList, type EngineState, type Focus, type ListView, type State } from './state.ts';
 import { reduceWire } from './wire-log.ts';
 
@@ -50,7 +53,7 @@ export function reduce(state: State, event: Event): State {
     case 'command-progressed':
     case 'command-succeeded':
     case 'command-failed':
-      return put(state, 'commands', reduceCommands(state.commands, event));
+      return noteMade(put(state, 'commands', reduceCommands(state.commands, event)), event);
     case 'shell-opened':
     case 'shell-drawn':
     case 'shell-ended':
@@ -60,14 +63,19 @@ export function reduce(state: State, event: Event): State {
     case 'leader-answered':
     case 'typed-command-started':
     case 'typed-command-ended':
-      return put(state, 'shells', reduceShells(state.shells, event));
+      return noteShell(put(state, 'shells', reduceShells(state.shells, event)), event);
     case 'wire-called':
+      return noteCalls(put(state, 'wire', reduceWire(state.wire, event)), event.calls);
     case 'wire-changed':
       return put(state, 'wire', reduceWire(state.wire, event));
     case 'screen-resized':
       return put(state, 'size', { columns: event.columns, rows: event.rows });
     case 'time-passed':
-      return put(state, 'now', event.now);
+      return put(put(state, 'now', event.now), 'flashes', withoutOldFlashes(state.flashes, event.now));
+    case 'run-named':
+      return { ...state, own: { ...state.own, label: event.label, run: event.run } };
+    case 'whose-chosen':
+      return put(state, 'whose', event.whose);
     case 'focus-moved':
       return moveFocus(state, event.to);
     case 'list-changed':
@@ -111,10 +119,20 @@ function lose(
   return { ...engine, lost: { since, why, advice } };
 }
 
+/** What keys have made is as much ours as what went through the wire. */
+function noteMade(state: State, event: CommandEvent): State {
+  if (event.type !== 'command-succeeded' || event.made.length === 0) return state;
+  return { ...state, own: { ...state.own, made: new Set([...state.own.made, ...event.made]) } };
+}
+
+function noteShell(state: State, event: ShellEvent): State {
+  return event.type === 'typed-command-ended' ? noteEnd(state, event.id) : state;
+}
+
 /** Nothing of an engine is kept but what was done: the log of commands, the wire, and the shells, which live on. */
 function withoutEngine(state: State): State {
-  const { commands, mouse, dock, shells, wire } = state;
-  return { ...initialState(state.size, state.now, state.config), commands, mouse, dock, shells, wire };
+  const { commands, mouse, dock, shells, wire, own } = state;
+  return { ...initialState(state.size, state.now, state.config), commands, mouse, dock, shells, wire, own };
 }
 
 function onNewEngine(state: State, event: Extract<Event, { type: 'engine-connected' }>): State {

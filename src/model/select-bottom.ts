@@ -58,7 +58,8 @@ function fits(state: State, action: Action): boolean {
 }
 
 function selectEcho(state: State): Echo {
-  const last = state.commands.at(-1);
+  // What is typed in a shell is seen there.
+  const last = state.commands.findLast((c) => c.from === 'key');
   if (state.notice !== null) return { tone: state.notice.tone, mark: '', text: state.notice.text };
   if (last !== undefined && last.result === null)
     return { tone: 'plain', mark: '…', text: `${last.line}${progressText(last)}` };

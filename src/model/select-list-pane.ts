@@ -1,11 +1,13 @@
 import { KINDS, type Kind } from '../engine/objects.ts';
 import type { CellFacts, Tone } from './columns.ts';
 import { borders, contentHeight, firstVisible, selectLayout, type Rect } from './layout.ts';
+import { flashing, type Flash } from './flashes.ts';
+import { createOwnMarks } from './own-items.ts';
 import { memoizeLast } from './memoize.ts';
 import { SORTINGS, type Row } from './rows.ts';
 import { selectedIndex, selectRows } from './select-rows.ts';
 import { selectCpuTexts, selectUsedBy } from './select-usage.ts';
-import type { ListView, ObjectTable, State } from './state.ts';
+import type { ListView, ObjectTable, State, Whose } from './state.ts';
 
 /** What a list pane shows, all of it: the same state gives the same object, so that an unchanged pane is not drawn. */
 export type ListPaneView = {
@@ -23,6 +25,9 @@ export type ListPaneView = {
   rows: readonly Row[];
   selected: number;
   marked: ReadonlySet<string>;
+  /** Ids of the items that a command has just touched, and of those that were made here. */
+  flashing: ReadonlySet<string>;
+  own: ReadonlySet<string>;
   facts: CellFacts;
   /** Stands in place of rows when there are none. */
   message: string;
@@ -35,6 +40,12 @@ export const LIST_TITLES: Readonly<Record<Kind, string>> = {
   volume: 'Volumes',
   network: 'Networks',
 };
+
+const NO_FLASHES: readonly Flash[] = [];
+const ownMarks = Object.fromEntries(KINDS.map((kind) => [kind, createOwnMarks()])) as Record<
+  Kind,
+  ReturnType<typeof createOwnMarks>
+>;
 
 const NO_CPU: CellFacts['cpu'] = new Map();
 
@@ -65,6 +76,9 @@ type Inputs = readonly [
   space: number,
   first: boolean,
   last: boolean,
+  whose: Whose,
+  flashes: readonly Flash[],
+  own: ReadonlySet<string>,
 ];
 
 const views = Object.fromEntries(
@@ -102,40 +116,75 @@ export function selectListPane(state: State, kind: Kind): ListPaneView | null {
     space,
     first,
     last,
+    state.whose,
+    state.flashes.length === 0 ? NO_FLASHES : state.flashes,
+    ownMarks[kind](rows, state.own),
   );
 }
 
 function makeView(
   kind: Kind,
-  [rows, table, list, cellFacts, focused, zoomed, stale, x, y, width, height, space, first, last]: Inputs,
+  [
+    rows,
+    table,
+    list,
+    cellFacts,
+    focused,
+    zoomed,
+    stale,
+    x,
+    y,
+    width,
+    height,
+    space,
+    first,
+    last,
+    whose,
+    flashes,
+    own,
+  ]: Inputs,
 ): ListPaneView {
   const rect = { x, y, width, height };
   const titled = zoomed;
   const visible = Math.max(0, space - (titled ? 1 : 0));
   const at = selectedIndex(rows, list);
   const from = firstVisible(at, rows.length, visible);
+  const seen = rows.slice(from, from + visible);
   return {
     kind,
     title: LIST_TITLES[kind],
-    note: note(kind, rows, table, list, stale),
+    note: note(kind, rows, table, list, stale, whose),
     rect,
     height: space,
     first,
     last,
     focused,
     titled,
-    rows: rows.slice(from, from + visible),
+    rows: seen,
     selected: at - from,
     marked: list.marked,
+    flashing: flashing(
+      flashes,
+      seen.map((row) => row.item),
+    ),
+    own,
     facts: cellFacts,
-    ...message(kind, rows, table, list),
+    ...message(kind, rows, table, list, whose),
   };
 }
 
-function note(kind: Kind, rows: readonly Row[], table: ObjectTable, list: ListView, stale: boolean): string {
+function note(
+  kind: Kind,
+  rows: readonly Row[],
+  table: ObjectTable,
+  list: ListView,
+  stale: boolean,
+  whose: Whose,
+): string {
   if (table.items === null) return '';
   const parts = [];
   if (list.marked.size > 0) parts.push(`${list.marked.size} marked`);
+  if (whose !== 'all') parts.push(whose === 'mine' ? 'made here' : 'made elsewhere');
   if (list.filter !== '') parts.push(`/${list.filter}`);
   if (list.sort !== 0 || list.descending)
     parts.push(`${list.descending ? '↓' : '↑'} ${SORTINGS[kind][list.sort]?.title}`);
@@ -156,6 +205,7 @@ function message(
   rows: readonly Row[],
   table: ObjectTable,
   list: ListView,
+  whose: Whose,
 ): { message: string; messageTone: Tone } {
   if (rows.length > 0) return { message: '', messageTone: 'quiet' };
   if (table.items === null) {
@@ -163,7 +213,14 @@ function message(
       ? { message: 'Reading …', messageTone: 'quiet' }
       : { message: table.failed, messageTone: 'bad' };
   }
-  const text =
-    list.filter !== '' && table.items.size > 0 ? 'Nothing matches; Esc clears the filter.' : EMPTY[kind];
-  return { message: text, messageTone: 'quiet' };
+  return { message: emptyText(kind, table.items.size > 0, list, whose), messageTone: 'quiet' };
+}
+
+function emptyText(kind: Kind, hasAny: boolean, list: ListView, whose: Whose): string {
+  if (hasAny && list.filter !== '') return 'Nothing matches; Esc clears the filter.';
+  if (hasAny && whose !== 'all')
+    return whose === 'mine'
+      ? 'None was made from here; m shows all.'
+      : 'None was made elsewhere; m shows all.';
+  return EMPTY[kind];
 }

@@ -2,13 +2,16 @@ import { KINDS, type Item, type Kind } from '../engine/objects.ts';
 import { matchesFilter } from './filter.ts';
 import { memoizeLast } from './memoize.ts';
 import { rowsOf, SORTINGS, type Row } from './rows.ts';
-import type { ListView, State } from './state.ts';
+import { isWanted } from './own-items.ts';
+import type { ListView, Own, State, Whose } from './state.ts';
 
 type Compute = (
   items: ReadonlyMap<string, Item> | null,
   filter: string,
   sort: number,
   descending: boolean,
+  whose: Whose,
+  own: Own,
 ) => readonly Row[];
 
 /** One cache per kind, so that a change of one list leaves the others' rows as they are. */
@@ -20,10 +23,11 @@ const computeRows: Readonly<Record<Kind, Compute>> = {
 };
 
 function sortedRows(kind: Kind): Compute {
-  return (items, filter, sort, descending) => {
+  return (items, filter, sort, descending, whose, own) => {
     if (items === null) return [];
     const rows: Row[] = [];
     for (const item of items.values()) {
+      if (!isWanted(item, whose, own)) continue;
       for (const row of rowsOf(item)) if (matchesFilter(row.text, filter)) rows.push(row);
     }
     const { order } = SORTINGS[kind][sort] ?? SORTINGS[kind][0]!;
@@ -34,7 +38,14 @@ function sortedRows(kind: Kind): Compute {
 /** The rows of a list as they are shown: filtered and sorted. */
 export function selectRows(state: State, kind: Kind): readonly Row[] {
   const list = state.lists[kind];
-  return computeRows[kind](state.objects[kind].items, list.filter, list.sort, list.descending);
+  return computeRows[kind](
+    state.objects[kind].items,
+    list.filter,
+    list.sort,
+    list.descending,
+    state.whose,
+    state.own,
+  );
 }
 
 /** Where the selection stands among the rows; -1 when there are none. */

@@ -4,6 +4,7 @@ import { EMPTY_CONFIG, type Config } from './config.ts';
 import type { ConnectState } from './connect-state.ts';
 import type { CommandRecord } from './command-log.ts';
 import type { LogState } from './log-view.ts';
+import type { Flash } from './flashes.ts';
 import type { Overlay } from './overlays.ts';
 import type { TreeState } from './json-tree.ts';
 import { NO_SHELLS, type Shells } from './shells.ts';
@@ -30,11 +31,20 @@ export type State = {
   tree: TreeView | null;
   usage: ReadonlyMap<string, readonly StatsSample[]>;
   commands: readonly CommandRecord[];
+  /** Rows that a command in the terminal has just touched. */
+  flashes: readonly Flash[];
+  own: Own;
+  /** Which rows the lists show: all, what this Slipway has made, or the rest. */
+  whose: Whose;
   overlays: readonly Overlay[];
   notice: Notice | null;
   mouse: boolean;
   config: Config;
 };
+
+/** What was made from here: through the wire, which puts `label` on it with `run` as its value, or by a key (`made`). */
+export type Own = { label: string; run: string; made: ReadonlySet<string> };
+export type Whose = 'all' | 'mine' | 'others';
 
 export type Size = { columns: number; rows: number };
 export type Focus = Kind | 'details' | DockPane;
@@ -136,6 +146,9 @@ export function initialState(size: Size, now: number, config: Config = EMPTY_CON
     tree: null,
     usage: new Map(),
     commands: [],
+    flashes: [],
+    own: { label: '', run: '', made: new Set() },
+    whose: 'all',
     overlays: [],
     notice: null,
     mouse: config.mouse,

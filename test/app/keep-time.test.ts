@@ -60,7 +60,7 @@ describe('the clock', () => {
   test('takes the result of a command away after its time', () => {
     const { store, ticks } = start(holding());
     store.dispatch({ type: 'command-started', id: 1, line: 'x', at: NOW });
-    store.dispatch({ type: 'command-succeeded', id: 1, at: NOW, text: '' });
+    store.dispatch({ type: 'command-succeeded', id: 1, at: NOW, text: '', made: [] });
     vi.advanceTimersByTime(10 * MINUTE);
     expect(ticks).toEqual([RESULT_SHOWN + 1]);
   });

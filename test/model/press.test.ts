@@ -136,7 +136,9 @@ describe('the log of commands', () => {
     const text = selectOverlay(pressed(state, '@').state)!
       .lines.map((l) => l.map((p) => p.text).join(''))
       .join('\n');
-    expect(text).toMatch(/✗ \d\d:\d\d:\d\d +1\.5 s {2}docker stop web\n\nno such container\nlook again/);
+    expect(text).toMatch(
+      /✗ \d\d:\d\d:\d\d +1\.5 s {2}key {4}docker stop web\n\nno such container\nlook again/,
+    );
   });
   test('copies the chosen line', () => {
     expect(pressed(state, '@', 'y').effects).toMatchObject([{ do: 'copy', text: 'docker stop web' }]);

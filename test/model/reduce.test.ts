@@ -193,7 +193,7 @@ describe('the log of commands', () => {
       holding(),
       started(1),
       started(2),
-      { type: 'command-succeeded', id: 1, at: NOW + 5, text: '' },
+      { type: 'command-succeeded', id: 1, at: NOW + 5, text: '', made: [] },
       { type: 'command-failed', id: 2, at: NOW + 9, text: 'no', advice: 'ask again' },
     );
     expect(commands).toMatchObject([

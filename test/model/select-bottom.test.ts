@@ -87,6 +87,7 @@ describe('the echo', () => {
       id: 1,
       at: NOW + 1500,
       text: '2 removed',
+      made: [],
     });
     expect(echo(done)).toBe('✓ docker stop app  2 removed · 1.5 s');
     expect(echo(after(done, { type: 'time-passed', now: NOW + 1500 + RESULT_SHOWN }))).toBe(

@@ -79,7 +79,13 @@ describe('the progress of a pull', () => {
     expect(textOf(view)[0]).toContain(`${'█'.repeat(20)} 300 B of 100 B`);
   });
   test('says how it ended', () => {
-    const done = after(start, STARTED, shown, { type: 'command-succeeded', id: 1, at: NOW, text: '' });
+    const done = after(start, STARTED, shown, {
+      type: 'command-succeeded',
+      id: 1,
+      at: NOW,
+      text: '',
+      made: [],
+    });
     expect(textOf(selectOverlay(done)!).at(-1)).toBe('✓ done');
     const failed = after(start, STARTED, shown, {
       type: 'command-failed',

@@ -3,7 +3,7 @@ import type { Intent } from '../intents.ts';
 import { contentHeight, selectLayout } from '../layout.ts';
 import { SORTINGS } from '../rows.ts';
 import { selectedIndex, selectRow, selectRows } from '../select-rows.ts';
-import { isList, type Focus, type ListView, type State } from '../state.ts';
+import { isList, type Focus, type ListView, type State, type Whose } from '../state.ts';
 import { lineInput } from '../line-input.ts';
 import type { Action } from './action.ts';
 
@@ -91,6 +91,18 @@ function sortNext(state: State): readonly Intent[] {
   return [changeList(kind, { sort, descending: false }), notice(state, text)];
 }
 
+const NEXT_WHOSE: Readonly<Record<Whose, Whose>> = { all: 'mine', mine: 'others', others: 'all' };
+const WHOSE_TEXT: Readonly<Record<Whose, string>> = {
+  all: 'All are shown',
+  mine: 'Only what was made in this Slipway is shown, in its terminal or by a key',
+  others: 'Only what was made elsewhere is shown',
+};
+
+function nextWhose(state: State): readonly Intent[] {
+  const whose = NEXT_WHOSE[state.whose];
+  return [{ event: { type: 'whose-chosen', whose } }, notice(state, WHOSE_TEXT[whose])];
+}
+
 export function notice(state: State, text: string): Intent {
   return {
     event: { type: 'notice-shown', notice: { tone: 'plain', text, advice: '', until: state.now + 4000 } },
@@ -112,6 +124,7 @@ function goBack(state: State): readonly Intent[] {
   if (state.zoomed) return [{ event: { type: 'zoom-toggled' } }];
   if (list.marked.size > 0) return [changeList(state.subject, { marked: new Set() })];
   if (list.filter !== '') return [changeList(state.subject, { filter: '' })];
+  if (state.whose !== 'all') return [{ event: { type: 'whose-chosen', whose: 'all' } }];
   return [];
 }
 
@@ -131,6 +144,13 @@ export const MOVING_ACTIONS: readonly Action[] = [
   },
   { id: 'mark-all', title: 'Mark all, or none', keys: ['ctrl-a'], scope: 'lists', perform: toggleAllMarks },
   { id: 'filter', title: 'Filter', short: 'filter', keys: ['/'], scope: 'lists', perform: openFilter },
+  {
+    id: 'whose',
+    title: 'Only what was made here, the rest, or all',
+    keys: ['m'],
+    scope: 'lists',
+    perform: nextWhose,
+  },
   { id: 'sort', title: 'Sort by the next column', keys: ['o'], scope: 'lists', perform: sortNext },
   {
     id: 'reverse',

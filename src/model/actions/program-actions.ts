@@ -9,11 +9,13 @@ import { askChoice, openOverlay } from './open-overlay.ts';
 
 /** Quits at once, unless something would be lost with it: what is still under way, or what a sandbox holds. */
 function quit(state: State): readonly Intent[] {
-  const running = state.commands.filter((c) => c.result === null);
+  const running = state.commands.filter((c) => c.result === null && c.from === 'key');
+  const typed = runningInShells(state);
   const held = state.engine?.sandbox === 'passing' ? heldBySandbox(state) : [];
-  if (running.length === 0 && held.length === 0) return [{ effect: { do: 'quit' } }];
+  if (running.length === 0 && typed.length === 0 && held.length === 0) return [{ effect: { do: 'quit' } }];
   const body = [
     ...(running.length === 0 ? [] : ['Still under way:', ...running.map((c) => `  ${c.line}`), '']),
+    ...(typed.length === 0 ? [] : ['Still running in the terminal, and ended with it:', ...typed, '']),
     ...(held.length === 0 ? [] : [`The sandbox goes with its last Slipway. It holds ${held.join(', ')}.`]),
   ];
   const options: ChoiceOption[] = [cancelOption(), { label: 'Quit', line: '', outcome: { quit: 'plain' } }];
@@ -24,6 +26,12 @@ function quit(state: State): readonly Intent[] {
       outcome: { quit: 'keep-sandbox' },
     });
   return askChoice({ title: 'Quit?', body, options });
+}
+
+function runningInShells({ shells }: State): string[] {
+  return shells.tabs
+    .filter((tab) => tab.ended === null && (tab.screen?.running ?? '') !== '')
+    .map((tab) => `  ${tab.screen?.running} (${tab.label})`);
 }
 
 /** What a person has made in the sandbox, in words; nothing in one that is as it was made. */

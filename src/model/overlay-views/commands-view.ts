@@ -31,7 +31,14 @@ function commandLineOf(record: CommandRecord): Line {
   const mark = result === null ? piece('…') : result.ok ? piece('✓', 'good') : piece('✗', 'bad');
   const time = new Date(startedAt).toTimeString().slice(0, 8);
   const took = endedAt === null ? '' : `${((endedAt - startedAt) / 1000).toFixed(1)} s`;
-  return [mark, piece(` ${time} `, 'quiet'), piece(took.padStart(7), 'quiet'), piece(`  ${record.line}`)];
+  const from = record.from === 'shell' ? 'shell' : 'key  ';
+  return [
+    mark,
+    piece(` ${time} `, 'quiet'),
+    piece(took.padStart(7), 'quiet'),
+    piece(`  ${from}`, 'quiet'),
+    piece(`  ${record.line}`),
+  ];
 }
 
 /** Docker also reports under the tag's name: “Pulling from library/busybox”, which is no layer. */

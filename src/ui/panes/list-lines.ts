@@ -12,6 +12,8 @@ export type ListPicture = {
   /** Which of them is selected; -1 when none is in view. */
   selected: number;
   marked: ReadonlySet<string>;
+  flashing: ReadonlySet<string>;
+  own: ReadonlySet<string>;
   focused: boolean;
   facts: CellFacts;
   width: number;
@@ -19,7 +21,7 @@ export type ListPicture = {
   titled: boolean;
 };
 
-/** Two cells before each row: the selection and the mark. */
+/** Two cells before each row: the selection; and that it is marked, was just touched, or was made here. */
 const MARGIN = 2;
 
 /** The rows of a list as lines of exactly `width` cells. */
@@ -70,10 +72,13 @@ function rowLine(
 ): string {
   const selected = index === picture.selected;
   const marked = picture.marked.has(row.key);
-  const margin = `${selected ? '▸' : ' '}${marked ? '✓' : ' '}`;
+  const flashes = picture.flashing.has(row.item.id);
+  const sign = marked ? '✓' : flashes ? '*' : picture.own.has(row.item.id) ? '•' : ' ';
+  const margin = `${selected ? '▸' : ' '}${sign}`;
   const text = parts.map((p) => p.text).join(between);
   const rest = ' '.repeat(Math.max(0, picture.width - MARGIN - cellWidth(text)));
   if (selected && picture.focused) return paint('selected', margin + text + rest);
+  if (flashes) return paint('match', margin + text + rest);
   const style = (tone: Cell['tone']): Style => (selected && tone === 'plain' ? 'bold' : tone);
   return paint('accent', margin) + parts.map((p) => paint(style(p.tone), p.text)).join(between) + rest;
 }

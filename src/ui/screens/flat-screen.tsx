@@ -88,7 +88,13 @@ function listLines(list: ListPaneView): string[] {
 
 function rowText(list: ListPaneView, row: ListPaneView['rows'][number], selected: boolean): string {
   const cells = COLUMNS[list.kind].filter((c) => c.title !== '').map((c) => c.cell(row, list.facts).text);
-  const marks = `${selected ? 'selected: ' : ''}${list.marked.has(row.key) ? 'marked: ' : ''}`;
+  const said = [
+    selected && 'selected: ',
+    list.marked.has(row.key) && 'marked: ',
+    list.flashing.has(row.item.id) && 'just changed: ',
+    list.own.has(row.item.id) && 'made here: ',
+  ];
+  const marks = said.filter((text) => text !== false).join('');
   return marks + cells.filter((text) => text !== '').join(', ');
 }
 

@@ -108,12 +108,9 @@ describe('the mouse', () => {
   ])('%j is %j', (bytes, mouse) => {
     expect(read([bytes])).toMatchObject([{ type: 'mouse', mouse }]);
   });
-  test.each(['\x1b[<35;1;1M', '\x1b[<66;1;1M', '\x1b[<999;1;1M'])(
-    '%j is of no use',
-    (bytes) => {
-      expect(read([bytes])).toEqual([]);
-    },
-  );
+  test.each(['\x1b[<35;1;1M', '\x1b[<66;1;1M', '\x1b[<999;1;1M'])('%j is of no use', (bytes) => {
+    expect(read([bytes])).toEqual([]);
+  });
 });
 
 describe('the focus', () => {

@@ -51,6 +51,8 @@ function picture(kind: Kind, width: number, more: Partial<ListPicture> = {}): Li
     kind,
     rows,
     selected: 1,
+    flashing: new Set<string>(),
+    own: new Set<string>(),
     marked: new Set([rows[2]!.key]),
     focused: true,
     facts: NO_FACTS,

@@ -1,0 +1,55 @@
+import { KINDS } from '../engine/objects.ts';
+import { describeCall, touchedBy } from '../wire/describe-call.ts';
+import type { WireCall } from '../wire/wire-call.ts';
+import type { CommandRecord } from './command-log.ts';
+import { COMMANDS_KEPT } from './command-log.ts';
+import { flash, type Touched } from './flashes.ts';
+import type { TypedCommand } from './shells.ts';
+import type { State } from './state.ts';
+import { commandOf } from './wire-groups.ts';
+
+/**
+ * Calls that change the engine put the command that caused them into the log of commands, beside those from keys, and
+ * make the rows that they touched flash.
+ */
+export function noteCalls(state: State, calls: readonly WireCall[]): State {
+  let next = state;
+  for (const call of calls) {
+    if (!describeCall(call).changes) continue;
+    const command = commandOf(next.shells.typed, call);
+    if (command !== null) next = log(next, command);
+    if (call.endedAfter !== null) next = flash(next, touchedRows(call), call.at + call.endedAfter);
+  }
+  return next;
+}
+
+/** Services, secrets and the like have no rows here. */
+function touchedRows(call: WireCall): Touched[] {
+  return touchedBy(call).flatMap(({ kind, ref }) => {
+    const shown = KINDS.find((k) => k === kind);
+    return shown === undefined ? [] : [{ kind: shown, ref }];
+  });
+}
+
+function log(state: State, command: TypedCommand): State {
+  if (state.commands.some((c) => c.id === command.id)) return state;
+  const commands = [...state.commands, recordOf(command)].toSorted((a, b) => a.startedAt - b.startedAt);
+  return { ...state, commands: commands.slice(-COMMANDS_KEPT) };
+}
+
+/** The end of a typed command, where the log has it. */
+export function noteEnd(state: State, id: number): State {
+  const command = state.shells.typed.find((c) => c.id === id);
+  if (command === undefined || !state.commands.some((c) => c.id === id)) return state;
+  return { ...state, commands: state.commands.map((c) => (c.id === id ? recordOf(command) : c)) };
+}
+
+function recordOf({ id, line, startedAt, endedAt, code, words }: TypedCommand): CommandRecord {
+  const result: CommandRecord['result'] =
+    endedAt === null
+      ? null
+      : code === null || code === 0
+        ? { ok: true, text: '' }
+        : { ok: false, text: `exit code ${code}: ${words}`, advice: '' };
+  return { id, line, from: 'shell', startedAt, endedAt, result, progress: [] };
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import type { Event } from '../../src/model/events.ts';
+import { selectListPane } from '../../src/model/select-list-pane.ts';
+import type { WireCall } from '../../src/wire/wire-call.ts';
+import { aContainer, after, anImage, aVolume, holding, NOW, pressed, read } from './build-state.ts';
+
+const started = (id: number, line: string, at = NOW): Event => ({
+  type: 'typed-command-started',
+  id,
+  shell: 1,
+  line,
+  at,
+});
+const ended = (id: number, code: number, words = '', at = NOW + 200): Event => ({
+  type: 'typed-command-ended',
+  id,
+  code,
+  words,
+  at,
+});
+function call(id: number, method: string, path: string, more: Partial<WireCall> = {}): WireCall {
+  return {
+    id,
+    source: 1,
+    connection: 1,
+    at: NOW + 100,
+    method,
+    path,
+    version: 'v1.41',
+    query: '',
+    status: 204,
+    answeredAfter: 5,
+    endedAfter: 10,
+    sent: 0,
+    received: 0,
+    mode: 'plain',
+    contentType: '',
+    request: null,
+    response: null,
+    labelled: false,
+    masked: false,
+    problem: '',
+    ...more,
+  };
+}
+const called = (...calls: WireCall[]): Event => ({ type: 'wire-called', calls });
+const stop = call(1, 'POST', '/containers/web/stop');
+const start = holding({ container: [aContainer('db'), aContainer('web')], volume: [aVolume('notes')] });
+const flashing = (state: typeof start) => [...(selectListPane(state, 'container')?.flashing ?? [])];
+
+describe('a typed command that changes the engine', () => {
+  test('stands in the log of commands, and ends there', () => {
+    const running = after(start, started(7, 'docker stop web'), called(stop));
+    expect(running.commands).toMatchObject([{ id: 7, line: 'docker stop web', from: 'shell', result: null }]);
+    expect(after(running, ended(7, 0)).commands).toMatchObject([{ result: { ok: true, text: '' } }]);
+    const failed = after(running, ended(7, 125, 'docker itself failed')).commands;
+    expect(failed).toMatchObject([{ result: { ok: false, text: 'exit code 125: docker itself failed' } }]);
+  });
+  test('is there once, however many calls it makes, and between those from keys by its time', () => {
+    const state = after(
+      start,
+      { type: 'command-started', id: 8, line: 'docker start db', at: NOW + 50 },
+      started(7, 'docker stop web db'),
+      called(stop, call(2, 'POST', '/containers/db/stop')),
+      called({ ...stop, received: 3 }),
+    );
+    expect(state.commands.map((c) => c.id)).toEqual([7, 8]);
+  });
+  test('makes the rows it touched flash once, until the clock says that it is enough', () => {
+    const state = after(start, started(7, 'docker stop web'), called(stop));
+    expect(flashing(state)).toEqual(['c-web']);
+    expect(flashing(after(state, { type: 'time-passed', now: NOW + 60_000 }))).toEqual([]);
+    expect(
+      flashing(after(state, { type: 'time-passed', now: NOW + 60_000 }, called({ ...stop, id: 3 }))),
+    ).toEqual(['c-web']);
+  });
+  test('makes a row flash that comes into the list later', () => {
+    const response = { text: '{"Id":"c-new"}', cut: false };
+    const create = call(2, 'POST', '/containers/create', { status: 201, query: 'name=new', response });
+    const state = after(start, started(7, 'docker run -d --name new tiny:1'), called(create));
+    expect(flashing(after(state, read('container', [aContainer('new'), aContainer('web')])))).toEqual([
+      'c-new',
+    ]);
+  });
+  test('that was refused is in the log, and nothing flashes', () => {
+    const state = after(start, started(7, 'docker stop web'), called({ ...stop, status: 404 }));
+    expect(state.commands).toHaveLength(1);
+    expect(flashing(state)).toEqual([]);
+  });
+});
+
+test('a typed command that only looks leaves no trace', () => {
+  const look = call(1, 'GET', '/containers/json', { status: 200 });
+  const state = after(start, started(7, 'docker ps'), called(look), ended(7, 0));
+  expect([state.commands, state.flashes]).toEqual([[], []]);
+});
+
+describe('what was made here', () => {
+  const labelled = aContainer('mine', { labels: { 'slipway.run': 'r1' } });
+  const other = aContainer('theirs', { labels: { 'slipway.run': 'r0' } });
+  const state = after(holding({ container: [labelled, other], image: [anImage('tiny:1')] }), {
+    type: 'run-named',
+    label: 'slipway.run',
+    run: 'r1',
+  });
+  const names = (s: typeof state) => selectListPane(s, 'container')!.rows.map((row) => row.name);
+  test('is marked among what was not', () => {
+    expect([...selectListPane(state, 'container')!.own]).toEqual(['c-mine']);
+    expect(selectListPane(after(state, read('container', [labelled])), 'container')!.own.size).toBe(0);
+  });
+  test('can be shown alone, or the rest, or all again', () => {
+    expect(names(pressed(state, 'm').state)).toEqual(['mine']);
+    expect(names(pressed(state, 'm', 'm').state)).toEqual(['theirs']);
+    expect(names(pressed(state, 'm', 'm', 'm').state)).toEqual(['mine', 'theirs']);
+    expect(names(pressed(state, 'm', 'esc').state)).toEqual(['mine', 'theirs']);
+  });
+  test('says what to do where there is none', () => {
+    const none = pressed(after(state, read('container', [other])), 'm').state;
+    expect(selectListPane(none, 'container')!.message).toBe('None was made from here; m shows all.');
+  });
+  test('is also what keys have made', () => {
+    const made = after(state, {
+      type: 'command-succeeded',
+      id: 1,
+      at: NOW,
+      text: '',
+      made: ['c-theirs'],
+    });
+    expect(names(pressed(made, 'm').state)).toEqual(['mine', 'theirs']);
+  });
+});
