@@ -3,6 +3,7 @@ import type { RequestOptions } from 'node:http';
 import type https from 'node:https';
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { ConnectionOptions } from 'node:tls';
 import { formatHost } from './endpoint-text.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -69,7 +70,7 @@ function addressOf(endpoint: Exclude<Endpoint, SshEndpoint>): RequestOptions & h
   return { socketPath: endpoint.path };
 }
 
-function tlsAddress(endpoint: Extract<Endpoint, { via: 'tls' }>): https.RequestOptions {
+export function tlsAddress(endpoint: Extract<Endpoint, { via: 'tls' }>): ConnectionOptions {
   return {
     host: endpoint.host,
     port: endpoint.port,
