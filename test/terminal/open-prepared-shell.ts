@@ -9,7 +9,7 @@ import { launch } from '../support/terminal.ts';
 export type ShellSetting = {
   kind: ShellKind;
   file: string;
-  /** What lies in the user's home. */
+  /** What lies in the user's home; `~HOME~` in these and in `env` stands for it. */
   files?: Readonly<Record<string, string>>;
   env?: Readonly<Record<string, string>>;
   pinned?: Partial<Pinned>;
@@ -87,7 +87,13 @@ export async function openPreparedShell(setting: ShellSetting) {
 /** The same shell as any terminal starts it, to compare with. */
 export async function openPlainShell(setting: ShellSetting) {
   const home = await homeWith(setting);
-  const terminal = await startIn(home, setting.file, ['-i'], home.env, setting.columns);
+  const terminal = await startIn(
+    home,
+    setting.file,
+    [...(setting.file.endsWith('busybox') ? ['sh'] : []), '-i'],
+    home.env,
+    setting.columns,
+  );
   return {
     ...terminal,
     home: home.folder,
@@ -103,6 +109,7 @@ type Home = Awaited<ReturnType<typeof freshHome>>;
 
 async function homeWith({ files = {}, env = {} }: ShellSetting): Promise<Home> {
   const home = await freshHome({ PS1: undefined, HISTFILE: undefined, ZDOTDIR: undefined, ...env });
+  for (const [name, value] of Object.entries(env)) home.env[name] = value.replaceAll('~HOME~', home.folder);
   for (const [name, text] of Object.entries(files)) {
     await mkdir(dirname(join(home.folder, name)), { recursive: true });
     await writeFile(join(home.folder, name), text.replaceAll('~HOME~', home.folder));

@@ -39,7 +39,8 @@ describe('how a command ended', () => {
   test('a command ended by Ctrl-C is told as 130', async () => {
     await using shell = await openPreparedShell(bash());
     await shell.untilPrompt();
-    shell.type('echo run\\ning; sleep 100\n');
+    // The program itself says that it runs: before it has the terminal, Ctrl-C would reach the shell.
+    shell.type(`sh -c 'echo run""ning; exec sleep 100'\n`);
     await shell.until(/^running$/m);
     expect(await shell.run('\x03', '')).toEqual(['D;130', 'A', 'B']);
   });

@@ -32,7 +32,17 @@ function __slipway_wrap
         if test $__slipway_native -eq 0
             printf '\e]133;A\a'
         end
-        eval (string join ' | ' -- "__slipway_return "$codes)
+        # Neither `eval` nor `source` leaves a $pipestatus behind it.
+        switch (count $codes)
+            case 1
+                __slipway_return $codes
+            case 2
+                __slipway_return $codes[1] | __slipway_return $codes[2]
+            case 3
+                __slipway_return $codes[1] | __slipway_return $codes[2] | __slipway_return $codes[3]
+            case '*'
+                __slipway_return $codes[1] | __slipway_return $codes[2] | __slipway_return $codes[3] | __slipway_return $codes[-1]
+        end
         __slipway_theirs
         printf '\e]133;B\a'
     end

@@ -14,7 +14,8 @@ if [[ -o interactive ]]; then
   typeset -gi __slipway_ran=0 __slipway_code=0
 
   __slipway_precmd() {
-    local -i code=$?
+    local -i code=$? percent=0
+    if [[ -o prompt_percent ]]; then percent=1; fi
     emulate -L zsh
     # The user's files have all run before the first prompt.
     if (( $+functions[__slipway_put] )); then
@@ -28,18 +29,19 @@ if [[ -o interactive ]]; then
     fi
     __slipway_ran=0
     __slipway_code=code
-    # Others may have put themselves behind us, and set the prompt.
+    # Others have put themselves behind us and may set the prompt. From the next one on we are behind them.
     if [[ $precmd_functions[-1] != __slipway_precmd ]]; then
       precmd_functions=(${precmd_functions:#__slipway_precmd} __slipway_precmd)
+      print -rn -- $'\e]133;A\a' >$TTY
     fi
-    __slipway_mark
+    __slipway_mark $percent
   } 2>/dev/null
 
   __slipway_mark() {
     if [[ $PS1 == "$__slipway_marked" && -n $PS1 ]]; then return; fi
     __slipway_ps1=$PS1
     # Where `%{` means nothing there is no way to mark a prompt.
-    if [[ ! -o prompt_percent ]]; then __slipway_marked=; return; fi
+    if (( ! $1 )); then __slipway_marked=; return; fi
     # A lone percent sign at the end would take the one that begins the mark.
     if [[ $PS1 == (|*[^%])(%%)#% ]]; then PS1+=%; fi
     PS1=$'%{\e]133;A\a%}'$PS1$'%{\e]133;B\a%}'
@@ -47,6 +49,7 @@ if [[ -o interactive ]]; then
   }
 
   __slipway_preexec() {
+    emulate -L zsh
     __slipway_ran=1
     # While commands run, the prompt reads as the user has set it.
     if [[ -n $__slipway_marked && $PS1 == "$__slipway_marked" ]]; then PS1=$__slipway_ps1; fi
@@ -61,7 +64,7 @@ if [[ -o interactive ]]; then
     local line=${1//\\/\\\\} byte
     line=${line//;/\\x3b}
     for byte in {0..31} 127; do
-      line=${line//${(#)byte}/\\x${(l:2::0:)$(( [##16] byte ))}}
+      line=${line//${(#)byte}/\\x${(L)${(l:2::0:)$(( [##16] byte ))}}}
     done
     print -rn -- $'\e]633;E;'$line$'\a'
   }
