@@ -3,14 +3,13 @@ import { EngineError } from './engine/errors.ts';
 import { checkNamedEngine, findEngines } from './engine/routes/find-engines.ts';
 import { surroundings, type Surroundings } from './engine/routes/surroundings.ts';
 import { UsageError } from './engine/routes/usage-error.ts';
+import { VERSION } from './app/version.ts';
 import { readArguments, USAGE, type Arguments } from './app/read-arguments.ts';
 
 /** Exit codes: 0 well, 1 the engine or the machine said no, 2 used wrongly, 70 a bug of ours (`sysexits.h`, EX_SOFTWARE). */
 const FAILED = 1;
 const USED_WRONGLY = 2;
 const BUG = 70;
-
-const VERSION = process.env['SLIPWAY_VERSION'] ?? 'from source';
 
 async function main(): Promise<number> {
   const args = readArguments(process.argv.slice(2));

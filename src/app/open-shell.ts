@@ -3,7 +3,11 @@ import type { Engine } from '../engine/engine.ts';
 import type { TerminalHost } from './terminal-host.ts';
 
 /** The best shell that the image has. */
-const SHELL = ['sh', '-c', 'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi'];
+export const CONTAINER_SHELL = [
+  'sh',
+  '-c',
+  'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi',
+];
 
 /**
  * Opens a shell in a container on the whole terminal, and takes the terminal again when it ends. Gives how it ended;
@@ -18,7 +22,7 @@ export async function openShell(
   const size = { columns: stdout.columns, rows: stdout.rows };
   const term = process.env['TERM'] ?? 'xterm';
   const session = await engine.exec(container.id, {
-    command: SHELL,
+    command: CONTAINER_SHELL,
     tty: true,
     ...size,
     env: [`TERM=${term}`],

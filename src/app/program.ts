@@ -5,6 +5,7 @@ import type { Effect, Intent } from '../model/intents.ts';
 import { copySequence } from './clipboard.ts';
 import type { EngineSession } from './engine-session.ts';
 import { openShell } from './open-shell.ts';
+import type { ShellTabs } from './shell-tabs.ts';
 import type { ProgramStore } from './program-store.ts';
 import type { TerminalHost } from './terminal-host.ts';
 
@@ -12,6 +13,7 @@ export type ProgramParts = {
   store: ProgramStore;
   session: EngineSession;
   terminal: TerminalHost;
+  shells: ShellTabs;
   env: NodeJS.ProcessEnv;
   quit: () => void;
   onError: (error: unknown) => void;
@@ -35,12 +37,28 @@ function timed(event: Event): Event {
 }
 
 function runEffect(parts: ProgramParts, effect: Effect): void {
-  const { session, terminal } = parts;
+  const { session, terminal, shells } = parts;
   switch (effect.do) {
     case 'carry-out':
       return session.carryOut(effect.commands);
     case 'open-shell':
-      return guard(parts, shell(parts, effect.container));
+      return effect.where === 'pane'
+        ? shells.openInContainer(effect.container)
+        : guard(parts, shell(parts, effect.container));
+    case 'open-terminal':
+      return shells.open();
+    case 'reopen-shell':
+      return shells.reopen(effect.id, effect.container);
+    case 'close-shell':
+      return shells.close(effect.id);
+    case 'type':
+      return shells.type(effect.id, effect.raw);
+    case 'paste-into-shell':
+      return shells.paste(effect.id, effect.text);
+    case 'scroll-shell':
+      return shells.scroll(effect.id, effect.by);
+    case 'mouse-in-shell':
+      return shells.mouse(effect.id, effect.mouse);
     case 'copy':
       return copy(parts, effect.text, effect.what);
     case 'refresh':
@@ -73,7 +91,11 @@ export function say(store: ProgramStore, tone: 'good' | 'bad' | 'plain', text: s
   store.dispatch({ type: 'notice-shown', notice: { tone, text, advice, until: Date.now() + NOTICE_SHOWN } });
 }
 
-function copy({ store, terminal, env }: ProgramParts, text: string, what: string): void {
+export function copy(
+  { store, terminal, env }: Pick<ProgramParts, 'store' | 'terminal' | 'env'>,
+  text: string,
+  what: string,
+): void {
   const copied = copySequence(text, env);
   if (copied.ok) terminal.send(copied.sequence);
   say(store, copied.ok ? 'plain' : 'bad', copied.ok ? `Copied ${what}` : copied.why);

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Surroundings } from '../engine/routes/surroundings.ts';
 import { screenSize } from '../model/layout.ts';
 import { reduce } from '../model/reduce.ts';
 import { initialState, type Size } from '../model/state.ts';
+import { createProgramWire, RUN_LABEL, type ProgramWire } from './program-wire.ts';
 import { EngineSession } from './engine-session.ts';
 import type { ProgramStore } from './program-store.ts';
 import type { Arguments } from './read-arguments.ts';
@@ -12,6 +14,7 @@ import { createStore } from './store.ts';
 export type StartedProgram = {
   store: ProgramStore;
   session: EngineSession;
+  wire: ProgramWire;
   args: Arguments;
   env: NodeJS.ProcessEnv;
   /** Settles when it is to end: with the exit code, or with what was a bug. */
@@ -33,10 +36,23 @@ export async function startProgram({ surroundings, args, size, env }: StartOptio
   end.promise.catch(() => undefined);
   const store = createStore(reduce, initialState(screenSize(size, args.screenReader), Date.now(), config));
   const onError = (error: unknown): void => end.reject(error);
-  const session = new EngineSession(store, { surroundings, yes: args.yes, keep: args.keep, onError });
+  const run = randomUUID().slice(0, 8);
+  store.dispatch({ type: 'run-named', label: RUN_LABEL, run });
+  // Who never opens a terminal needs no wire.
+  const wire = createProgramWire(store, run, async (options) => {
+    const { openWire } = await import('../wire/open-wire.ts');
+    return openWire(options);
+  });
+  const session = new EngineSession(store, {
+    surroundings,
+    yes: args.yes,
+    keep: args.keep,
+    onEngine: wire.setEngine,
+    onError,
+  });
   if (args.sandbox) session.startSandbox();
   else session.search();
-  return { store, session, args, env, end };
+  return { store, session, wire, args, env, end };
 }
 
 /** Waits until there is something to show: the first list, or a question; at most so many milliseconds. */

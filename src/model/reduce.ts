@@ -55,6 +55,7 @@ export function reduce(state: State, event: Event): State {
     case 'command-failed':
       return noteMade(put(state, 'commands', reduceCommands(state.commands, event)), event);
     case 'shell-opened':
+    case 'shell-known':
     case 'shell-drawn':
     case 'shell-ended':
     case 'shell-closed':
@@ -77,7 +78,10 @@ export function reduce(state: State, event: Event): State {
     case 'whose-chosen':
       return put(state, 'whose', event.whose);
     case 'focus-moved':
-      return moveFocus(state, event.to);
+      return moveFocus(
+        put(state, 'shells', reduceShells(state.shells, { type: 'leader-answered' })),
+        event.to,
+      );
     case 'list-changed':
       return withList(state, event.kind, event.view);
     case 'tab-chosen':

@@ -44,9 +44,16 @@ function hintsOf(state: State, overlay: Overlay | undefined): readonly Hint[] {
   if (isConnecting(state)) return CONNECT_KEYS.map(({ keys, title }) => [keys.map(keyLabel).join(''), title]);
   if (isInShell(state) && !state.shells.leader)
     return [[keyLabel(leaderKeys(state)[0] ?? ''), 'then a key of Slipway: 1–7 pane, + larger, ? keys']];
+  const before: readonly Hint[] = isInShell(state) ? LEADER_HINTS : [];
   const actions = activeActions(state).filter((a) => a.short !== undefined && fits(state, a));
-  return actions.map((a) => [firstKey(state, a), a.short ?? '']);
+  return [...before, ...actions.map((a): Hint => [firstKey(state, a), a.short ?? ''])];
 }
+
+/** What the keys that are the same everywhere do, for someone who has just pressed the leader. */
+const LEADER_HINTS: readonly Hint[] = [
+  ['1–7', 'pane'],
+  ['+', 'larger'],
+];
 
 function isOver(state: State, command: number): boolean {
   return state.commands.find((c) => c.id === command)?.result !== null;

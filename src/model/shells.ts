@@ -56,7 +56,9 @@ export type TypedCommand = {
 };
 
 export type ShellEvent =
-  | { type: 'shell-opened'; tab: Pick<ShellTab, 'id' | 'label' | 'container' | 'note'> }
+  | { type: 'shell-opened'; tab: Pick<ShellTab, 'id' | 'label' | 'container'> }
+  /** Which shell it turned out to be, and what there is to say of it. */
+  | { type: 'shell-known'; id: number; label: string; note: string }
   | { type: 'shell-drawn'; id: number; screen: ShellScreen }
   | { type: 'shell-ended'; id: number; text: string; advice: string; bad: boolean }
   | { type: 'shell-closed'; id: number }
@@ -75,6 +77,10 @@ export function reduceShells(shells: Shells, event: ShellEvent): Shells {
   switch (event.type) {
     case 'shell-opened':
       return open(shells, event.tab);
+    case 'shell-known': {
+      const { label, note } = event;
+      return changeTab(shells, event.id, (tab) => ({ ...tab, label, note }));
+    }
     case 'shell-drawn':
       return changeTab(shells, event.id, (tab) => ({ ...tab, screen: event.screen }));
     case 'shell-ended': {
@@ -106,9 +112,9 @@ export function reduceShells(shells: Shells, event: ShellEvent): Shells {
 /** A tab that is opened anew, after its shell has ended, keeps its place. */
 function open(
   shells: Shells,
-  { id, label, container, note }: Extract<ShellEvent, { type: 'shell-opened' }>['tab'],
+  { id, label, container }: Extract<ShellEvent, { type: 'shell-opened' }>['tab'],
 ): Shells {
-  const tab: ShellTab = { id, label, container, note, screen: null, ended: null };
+  const tab: ShellTab = { id, label, container, note: '', screen: null, ended: null };
   const isKnown = shells.tabs.some((t) => t.id === id);
   const tabs = isKnown ? shells.tabs.map((t) => (t.id === id ? tab : t)) : [...shells.tabs, tab];
   return { ...shells, tabs, active: id };

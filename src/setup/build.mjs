@@ -18,7 +18,10 @@ const ENTRIES = {
 };
 
 /** Files that are read at run time, copied as they are: source folder, and folder in dist/. */
-const ASSETS = [{ from: 'src/sandbox/tiny', to: 'assets/tiny', only: /\.tar(\.gz)?$/ }];
+const ASSETS = [
+  { from: 'src/sandbox/tiny', to: 'assets/tiny', only: /\.tar(\.gz)?$/ },
+  { from: 'src/terminal/shell-scripts', to: 'assets/shell-scripts', only: /^(bash|zsh|fish|sh)\./ },
+];
 
 /** A rebuild leaves the last day's chunks alone: a Slipway that is open now may still import one. */
 const KEEP_OLD_CHUNKS_MS = 24 * 3600 * 1000;

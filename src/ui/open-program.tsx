@@ -1,6 +1,9 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import { keepTime } from '../app/keep-time.ts';
-import { runIntents, suspend, type ProgramParts } from '../app/program.ts';
+import { copy, runIntents, suspend, type ProgramParts } from '../app/program.ts';
+import { shellOpeners } from '../app/shell-openers.ts';
+import { shellColors, ShellTabs } from '../app/shell-tabs.ts';
+import { terminalCapabilities } from '../app/terminal-capabilities.ts';
 import { untilWorthShowing, type StartedProgram } from '../app/start-program.ts';
 import { press, paste } from '../model/press.ts';
 import { mouseIntents } from '../model/mouse.ts';
@@ -19,7 +22,7 @@ export async function openProgram(
   stdin: ReadStream,
   stdout: WriteStream,
 ): Promise<number> {
-  const { store, session, args, env, end } = started;
+  const { store, session, wire, args, env, end } = started;
   const onError = (error: unknown): void => end.reject(error);
   const living = new AbortController();
   await untilWorthShowing(started, FIRST_FRAME_WITHIN);
@@ -32,7 +35,22 @@ export async function openProgram(
     onInput: (input) => onInput(parts, input),
     onError,
   });
-  const parts: ProgramParts = { store, session, terminal: ui, env, quit: () => end.resolve(0), onError };
+  const shells = new ShellTabs({
+    store,
+    openers: shellOpeners({ engine: () => session.engine, wire, env, stdout }),
+    colors: shellColors(terminalCapabilities(env, stdout).colors),
+    copy: (text) => copy({ store, terminal: ui, env }, text, 'the selection'),
+    onError,
+  });
+  const parts: ProgramParts = {
+    store,
+    session,
+    shells,
+    terminal: ui,
+    env,
+    quit: () => end.resolve(0),
+    onError,
+  };
   keepTime(store, living.signal);
   const stopListening = listenToProcess(parts, end);
   try {
@@ -41,7 +59,9 @@ export async function openProgram(
     stopListening();
     living.abort();
     ui.stop();
+    shells.end();
     session.close();
+    await wire.close();
   }
 }
 

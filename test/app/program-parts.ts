@@ -1,10 +1,12 @@
 import { PassThrough } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { ProgramStore } from '../../src/app/program-store.ts';
+import { ShellTabs } from '../../src/app/shell-tabs.ts';
 import { createStore } from '../../src/app/store.ts';
 import type { TerminalHost } from '../../src/app/terminal-host.ts';
 import { reduce } from '../../src/model/reduce.ts';
 import { initialState, type State } from '../../src/model/state.ts';
+import { TerminalError } from '../../src/terminal/terminal-error.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 
 export const SIZE = { columns: 120, rows: 40 };
@@ -18,6 +20,20 @@ export function connectedStore({ family, host, apiVersion }: Engine): ProgramSto
   const store = newStore();
   store.dispatch({ type: 'engine-connected', family, host, apiVersion, sandbox: 'none' });
   return store;
+}
+
+/** Shells that cannot be opened. */
+export function noShells(store: ProgramStore): ShellTabs {
+  const refuse = (): Promise<never> => Promise.reject(new TerminalError('There are no shells here'));
+  return new ShellTabs({
+    store,
+    openers: { label: 'sh', openLocal: refuse, openInContainer: refuse },
+    colors: 'many',
+    copy: () => {},
+    onError: (error) => {
+      throw error;
+    },
+  });
 }
 
 export type FakeTerminal = TerminalHost & {

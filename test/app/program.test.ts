@@ -6,7 +6,7 @@ import { surroundings } from '../../src/engine/routes/surroundings.ts';
 import { fakeId } from '../support/fake-state.ts';
 import { until } from '../support/until.ts';
 import { onFakeEngine } from './on-fake-engine.ts';
-import { fakeTerminal, newStore } from './program-parts.ts';
+import { fakeTerminal, newStore, noShells } from './program-parts.ts';
 
 const stage = onFakeEngine({ containers: 2, running: 2 });
 
@@ -21,7 +21,16 @@ function start() {
   });
   const terminal = fakeTerminal();
   let quits = 0;
-  const parts: ProgramParts = { store, session, terminal, env: {}, quit: () => (quits += 1), onError };
+  const shells = noShells(store);
+  const parts: ProgramParts = {
+    store,
+    session,
+    shells,
+    terminal,
+    env: {},
+    quit: () => (quits += 1),
+    onError,
+  };
   const run = (...effects: Effect[]): void =>
     runIntents(
       parts,

@@ -20,7 +20,7 @@ const SCREEN: ShellScreen = {
   running: '',
 };
 const opened = (id: number) =>
-  ({ type: 'shell-opened', tab: { id, label: 'bash', container: null, note: '' } }) as const;
+  ({ type: 'shell-opened', tab: { id, label: 'bash', container: null } }) as const;
 const drawn = (id: number, more: Partial<ShellScreen> = {}) =>
   ({ type: 'shell-drawn', id, screen: { ...SCREEN, ...more } }) as const;
 const start = holding({ container: [aContainer('web')] });

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
@@ -24,7 +25,7 @@ async function packed() {
   return { ...home, archive: join(copy, filename), files: files.map(({ path }: { path: string }) => path) };
 }
 
-test('the package installs without a network, without scripts and without dependencies, and runs', async () => {
+test('the package installs without scripts, with nothing but its pseudo-terminal, and runs', async () => {
   const { folder, env, archive, files } = await packed();
   expect(files).toEqual(expect.arrayContaining(['dist/slipway.js', 'dist/LICENSES.txt', 'LICENSE']));
   expect(files).not.toContain('dist/stale.js');
@@ -33,8 +34,13 @@ test('the package installs without a network, without scripts and without depend
   );
 
   const prefix = join(folder, 'prefix');
-  const options = ['--global', '--prefix', prefix, '--offline', '--ignore-scripts'];
-  await run('npm', ['install', ...options, archive], { env });
+  const options = ['--global', '--prefix', prefix, '--prefer-offline', '--ignore-scripts', '--no-audit'];
+  // As the person's own npm is set up: which registry, and what it has fetched before.
+  await run('npm', ['install', ...options, archive], { env: process.env });
+  const installed = join(prefix, 'lib/node_modules/slipway');
+  const dependencies = (await readdir(join(installed, 'node_modules'))).filter((name) => !name.startsWith('.'));
+  expect(dependencies.toSorted()).toEqual(['@lydell', 'node-pty']);
+  expect(createRequire(join(installed, 'dist/slipway.js'))('node-pty')).toHaveProperty('spawn');
   const program = join(prefix, 'bin/slipway');
   expect((await stat(program)).mode & 0o111).toBe(0o111);
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));

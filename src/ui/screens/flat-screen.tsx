@@ -4,7 +4,9 @@ import { COLUMNS } from '../../model/columns.ts';
 import type { DetailContent } from '../../model/select-details.ts';
 import type { ListPaneView } from '../../model/select-list-pane.ts';
 import type { OverlayView } from '../../model/overlay-views/overlay-view.ts';
+import type { ShellView } from '../../model/select-shell.ts';
 import type { ScreenView } from '../../model/select-screen.ts';
+import { flatWire } from './flat-wire.ts';
 
 /** The same views as plain sentences in reading order: no boxes, no columns, marks in words. */
 export function FlatScreen({ view }: { view: ScreenView }) {
@@ -21,7 +23,7 @@ function flatLines(view: ScreenView): string[] {
   if (view.overlay !== null) return [status, ...overlayLines(view.overlay), ...echo];
   if (view.kind === 'connect') return [status, ...connectLines(view.connect)];
   const focused = view.lists.find((list) => list?.focused) ?? null;
-  const body = focused === null ? detailLines(view) : listLines(focused);
+  const body = focused === null ? paneLines(view) : listLines(focused);
   return [
     status,
     ...body,
@@ -96,6 +98,22 @@ function rowText(list: ListPaneView, row: ListPaneView['rows'][number], selected
   ];
   const marks = said.filter((text) => text !== false).join('');
   return marks + cells.filter((text) => text !== '').join(', ');
+}
+
+function paneLines(view: ScreenView): string[] {
+  if (view.shell?.focused) return shellLines(view.shell);
+  if (view.wire?.focused) return flatWire(view.wire);
+  return detailLines(view);
+}
+
+// eslint-disable-next-line no-control-regex
+const SGR = /\x1b\[[\d;:]*m/g;
+
+/** The text of a shell's screen; how the last command ended comes after it. */
+function shellLines({ title, screen, message, status }: ShellView): string[] {
+  const rows = screen === null ? [message] : screen.rows.map((row) => row.replace(SGR, '').trimEnd());
+  const last = rows.findLastIndex((row) => row !== '');
+  return [title.replace(/^\d+ /, '').replace('──', ', '), ...rows.slice(0, last + 1), status];
 }
 
 function detailLines({ details }: ScreenView): string[] {

@@ -1,0 +1,48 @@
+import type { Ref } from '../engine/commands.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Size } from '../model/state.ts';
+import type { Channel, ChannelExit } from '../terminal/channel.ts';
+import { CONTAINER_SHELL } from './open-shell.ts';
+
+/** A program that is not there ends with one of these; so may a shell, but not before anybody has typed. */
+const NOT_THERE: readonly number[] = [126, 127];
+
+/** A shell inside a container, in the place of a pseudo-terminal. Throws `EngineError` where none can be run. */
+export async function openExecChannel(engine: Engine, container: Ref, size: Size): Promise<Channel> {
+  const session = await engine.exec(container.id, {
+    command: CONTAINER_SHELL,
+    tty: true,
+    ...size,
+    env: ['TERM=xterm-256color'],
+  });
+  const { stream } = session;
+  let typed = false;
+  let broke = '';
+  stream.on('error', (error) => {
+    broke = error.message;
+  });
+  const exit = async (): Promise<ChannelExit> => {
+    const code = await session.exitCode();
+    const isMissing = !typed && NOT_THERE.includes(code);
+    return { code, signal: 0, why: isMissing ? `${container.name} has no shell to open` : broke };
+  };
+  return {
+    onData: (listener) => void stream.on('data', listener),
+    onExit: (listener) =>
+      void stream.once('close', () => {
+        exit().then(listener, (error: Error) => listener({ code: -1, signal: 0, why: error.message }));
+      }),
+    write(text) {
+      typed = true;
+      if (!stream.destroyed) stream.write(text);
+    },
+    resize(columns, rows) {
+      // It may have ended, or the engine be away; the end of the stream tells.
+      session.resize(columns, rows).catch(() => undefined);
+    },
+    pause: () => void stream.pause(),
+    resume: () => void stream.resume(),
+    close: () => void stream.destroy(),
+    foreground: () => '',
+  };
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Engine } from '../engine/engine.ts';
+import { findProgram } from '../sandbox/find-program.ts';
+import type { Size } from '../model/state.ts';
+import { TerminalError } from '../terminal/terminal-error.ts';
+import type { ProgramWire } from './program-wire.ts';
+import type { ShellSource } from './shell-tab.ts';
+import type { ShellOpeners } from './shell-tabs.ts';
+import { VERSION } from './version.ts';
+import { terminalCapabilities } from './terminal-capabilities.ts';
+
+export type ShellSurroundings = {
+  engine: () => Engine | null;
+  wire: ProgramWire;
+  /** What Slipway was started with. */
+  env: NodeJS.ProcessEnv;
+  stdout: { isTTY?: boolean };
+};
+
+/** How the shells of the terminal pane are opened. What that takes is loaded with the first of them. */
+export function shellOpeners(around: ShellSurroundings): ShellOpeners {
+  const { env, engine } = around;
+  return {
+    label: basename(env['SHELL'] ?? 'sh'),
+    openLocal: (id, size) => openLocal(around, id, size),
+    async openInContainer(container, size) {
+      const present = engine();
+      if (present === null)
+        throw new TerminalError('There is no engine on screen', { advice: 'Ctrl-O chooses one' });
+      const { openExecChannel } = await import('./exec-channel.ts');
+      const channel = await openExecChannel(present, container, size);
+      return { channel, label: container.name, note: '', release: () => {} };
+    },
+  };
+}
+
+async function openLocal(around: ShellSurroundings, id: number, size: Size): Promise<ShellSource> {
+  const { env, wire, engine } = around;
+  const { chooseShell } = await import('../terminal/shell-choice.ts');
+  const choice = await chooseShell(env);
+  if (choice === null) throw new TerminalError('No shell was found: neither $SHELL, nor bash, nor sh');
+  const folder = join(tmpdir(), `slipway-${randomUUID()}`);
+  const listener = await wire.listen(id);
+  const release = (): void => {
+    listener.close().catch(() => undefined);
+    rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  };
+  try {
+    const [{ clientEnvironment, clientsAdvice }, { prepareShell }, { openPty }] = await Promise.all([
+      import('./client-environment.ts'),
+      import('../terminal/shell-prepare.ts'),
+      import('../terminal/open-pty.ts'),
+    ]);
+    const clients = await clientEnvironment({ socket: listener.socket, findProgram, folder });
+    const trueColor = terminalCapabilities(env, around.stdout).colors > 256;
+    const prepared = await prepareShell(choice, {
+      env,
+      folder,
+      login: process.platform === 'darwin',
+      identity: { trueColor, version: VERSION },
+      pinned: clients,
+    });
+    const channel = await openPty({ ...prepared, ...size, cwd: startFolder() });
+    const note = clientsAdvice(clients.clients, engine()?.family ?? 'docker');
+    return { channel, label: basename(choice.file), note, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Where Slipway was started; home, where that folder is gone. */
+function startFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return homedir();
+  }
+}
