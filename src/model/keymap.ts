@@ -8,6 +8,7 @@ import { MOVING_ACTIONS } from './actions/moving-actions.ts';
 import { PROGRAM_ACTIONS } from './actions/program-actions.ts';
 import { PRUNE_ACTION } from './actions/prune-action.ts';
 import { NETWORK_ACTIONS, VOLUME_ACTIONS } from './actions/volume-network-actions.ts';
+import { WIRE_ACTIONS } from './actions/wire-actions.ts';
 import type { Action, Scope } from './actions/action.ts';
 import type { State } from './state.ts';
 
@@ -22,6 +23,7 @@ export const ACTIONS: readonly Action[] = [
   ...LOG_ACTIONS,
   ...TREE_ACTIONS,
   ...TERMINAL_ACTIONS,
+  ...WIRE_ACTIONS,
   ...MOVING_ACTIONS,
   ...PROGRAM_ACTIONS,
 ];

@@ -7,6 +7,7 @@ import type { Choice, Overlay } from './overlays.ts';
 import { paletteActions } from './palette.ts';
 import { perform } from './actions/perform.ts';
 import { setSearch } from './actions/search-details.ts';
+import { changeWire } from './actions/wire-actions.ts';
 import type { State } from './state.ts';
 
 type Of<K extends Overlay['kind']> = Extract<Overlay, { kind: K }>;
@@ -42,7 +43,7 @@ export function pressOverlay(state: State, overlay: Overlay, key: string): reado
 
 /** Leaves an overlay and undoes what it had only tried out. */
 function leave(state: State, overlay: Overlay): readonly Intent[] {
-  if (overlay.kind === 'filter') return [changeList(overlay.of, { filter: overlay.before }), close];
+  if (overlay.kind === 'filter') return [setFilter(overlay.of, overlay.before), close];
   if (overlay.kind === 'search') return [close, ...setSearch(state, overlay.before)];
   return [close];
 }
@@ -137,7 +138,11 @@ function pressFilter(state: State, overlay: Of<'filter'>, key: string): readonly
 
 /** The list follows the filter while it is typed. */
 function filtered(overlay: Of<'filter'>, input: LineInput): readonly Intent[] {
-  return [change({ ...overlay, input }), changeList(overlay.of, { filter: input.text })];
+  return [change({ ...overlay, input }), setFilter(overlay.of, input.text)];
+}
+
+function setFilter(of: Of<'filter'>['of'], filter: string): Intent {
+  return of === 'wire' ? changeWire({ filter }) : changeList(of, { filter });
 }
 
 function pressSearch(state: State, overlay: Of<'search'>, key: string): readonly Intent[] {

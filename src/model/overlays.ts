@@ -11,7 +11,7 @@ export type Overlay =
   | { kind: 'choice'; choice: Choice; selected: number }
   | { kind: 'form'; form: Form }
   | { kind: 'commands'; selected: number }
-  | { kind: 'filter'; of: Kind; input: LineInput; before: string }
+  | { kind: 'filter'; of: Kind | 'wire'; input: LineInput; before: string }
   | { kind: 'search'; input: LineInput; before: string }
   | { kind: 'progress'; command: number }
   | { kind: 'engines' };

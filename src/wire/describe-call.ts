@@ -69,11 +69,18 @@ const STATUS_WORDS: Readonly<Record<number, string>> = {
   403: 'this is not allowed',
   405: 'the engine has this path, but not with that method',
   406: 'this cannot be done to it as it is now',
-  409: 'conflict: the name is taken, or the thing is in use or in the wrong state',
+  409: 'conflict: the name is taken, or it is in use',
   500: 'the engine failed at it; its answer says why',
   501: 'this engine cannot do that',
   503: 'the engine cannot do that now; often it is not part of a swarm',
 };
+
+/** Why the engine refused a call, in its own words; empty where it said nothing. */
+export function refusalOf({ status, response }: DescribedCall): string {
+  if (status === null || status < 400) return '';
+  const answer = read(response);
+  return textIn(answer, 'message') || textIn(answer, 'cause');
+}
 
 function missingOf({ method, path }: DescribedCall): string {
   const found = findRoute(method, path);

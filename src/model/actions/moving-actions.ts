@@ -118,7 +118,7 @@ function openFilter(state: State): readonly Intent[] {
 }
 
 /** Esc, from the nearest thing outwards: marks, filter, zoom. */
-function goBack(state: State): readonly Intent[] {
+export function goBack(state: State): readonly Intent[] {
   const list = state.lists[state.subject];
   if (!isList(state.focus) && !state.zoomed) return [focusOn(state.subject)];
   if (state.zoomed) return [{ event: { type: 'zoom-toggled' } }];
