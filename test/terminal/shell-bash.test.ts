@@ -187,6 +187,34 @@ describe('beside what the user has set, a prepared bash shows what a plain one s
   });
 });
 
+describe('beside bash-preexec, which sets itself up at the first prompt,', () => {
+  /** What of it matters to us: its trap sees every command, and takes the first after its own last word for the user's. */
+  const preexec = (last: string) => `
+    __bp_debug() {
+      [[ -t 1 && -n $on ]] || return 0
+      on=
+      case $'\\n'"$PROMPT_COMMAND"$'\\n' in *$'\\n'"$BASH_COMMAND"$'\\n'*) return 0 ;; esac
+      echo "preexec: $BASH_COMMAND"
+    }
+    __bp_precmd() { code=$?; echo "precmd: $code"; }
+    __bp_interactive_mode() { on=on; }
+    __bp_install() { trap '__bp_debug "$_"' DEBUG; PROMPT_COMMAND=__bp_precmd; ${last}; __bp_precmd; __bp_interactive_mode; }
+    PROMPT_COMMAND=$'trap - DEBUG\\n__bp_install'`;
+
+  test.each([
+    ['in one text', "PROMPT_COMMAND+=$'\\n__bp_interactive_mode'"],
+    ['in a list', "PROMPT_COMMAND+=('__bp_interactive_mode')"],
+  ])('both work (%s)', async (_what, last) => {
+    await using shell = await openPreparedShell(bash(preexec(last)));
+    await shell.untilPrompt();
+    expect(await shell.run('(exit 3)')).toEqual(ran(3));
+    expect(await shell.run('')).toEqual(['D', 'A', 'B']);
+    expect(await shell.run('echo one')).toEqual(ran(0));
+    const seen = shell.screen().trimEnd().split('\n').slice(-5);
+    expect(seen).toEqual(['me> echo one', 'preexec: echo one', 'one', 'precmd: 0', 'me>']);
+  });
+});
+
 describe('a bash before 5.1', () => {
   const as = (version: number, bashrc = ''): ShellSetting =>
     bash(bashrc, {

@@ -12,9 +12,17 @@ const fish = (config = '', more: Partial<ShellSetting> = {}): ShellSetting => ({
 });
 
 const ran = (line: string, code: number) => [`E;${line}`, 'C', `D;${code}`, 'A', 'B'];
-/** fish asks for its prompt again whenever it draws it again. */
-const once = (marks: string[]) =>
-  marks.filter((mark, i) => !('AB'.includes(mark) && marks.slice(0, i).includes(mark)));
+/** fish asks for its prompt again whenever it draws it again, and fish 4 says the same in other words. */
+const once = (marks: readonly string[]) =>
+  marks
+    .flatMap((mark) => {
+      const line = /^C;cmdline_url=(.*)/.exec(mark)?.[1];
+      if (line !== undefined) return [`E;${escaped(decodeURIComponent(line))}`, 'C'];
+      return [mark.replace(/^A;.*/, 'A')];
+    })
+    .filter((mark, i, all) => !('AB'.includes(mark) && all.slice(0, i).includes(mark)));
+const escaped = (line: string) =>
+  line.replaceAll('\\', '\\\\').replaceAll(';', '\\x3b').replaceAll('\n', '\\x0a');
 
 describe('how a command ended', () => {
   test.each([

@@ -1,5 +1,5 @@
 # Run by --init-command, after the user's files. Before this text stands __slipway_put, which sets the environment.
-# fish 4 marks its prompts and commands itself; only the end of the prompt is left to us.
+# fish 4 marks its prompts and commands itself (the line as `C;cmdline_url=`); only the end of the prompt is left to us.
 
 __slipway_put
 functions -e __slipway_put
@@ -56,6 +56,7 @@ end
 if test $__slipway_native -eq 0
     function __slipway_preexec --on-event fish_preexec
         set -l line (string replace -a '\\' '\\\\' -- $argv[1] | string replace -a ';' '\\x3b' | string join '\\x0a')
+        # What else steers a terminal is in hardly any line, and which it is matters less.
         set line (string replace -a \t '\\x09' -- $line | string replace -ar '[\x01-\x1f\x7f]' '\\x3f')
         printf '\e]633;E;%s\a\e]133;C\a' $line
     end
