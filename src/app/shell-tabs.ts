@@ -30,6 +30,8 @@ export class ShellTabs {
   readonly #unsubscribe: () => void;
   #lastId = 0;
   #shown: number | null = null;
+  /** The one that the keys go to. */
+  #focused: number | null = null;
   #size: Size = { columns: 0, rows: 0 };
 
   constructor(options: ShellTabsOptions) {
@@ -103,6 +105,7 @@ export class ShellTabs {
       this.#shown = active;
       if (active !== null) this.#with(active, (tab) => tab.show());
     }
+    this.#moveFocus(state.focus === 'terminal' ? active : null);
     // Hidden, they keep the size that they had.
     if (selectLayout(state).panes.terminal === undefined) return;
     const size = shellSize(state);
@@ -110,5 +113,13 @@ export class ShellTabs {
     this.#size = size;
     for (const id of this.#tabs.keys())
       this.#with(id, (tab) => tab.do((terminal) => terminal.resize(size.columns, size.rows)));
+  }
+
+  #moveFocus(to: number | null): void {
+    const from = this.#focused;
+    if (from === to) return;
+    this.#focused = to;
+    if (from !== null) this.#with(from, (tab) => tab.do((terminal) => terminal.focus(false)));
+    if (to !== null) this.#with(to, (tab) => tab.do((terminal) => terminal.focus(true)));
   }
 }

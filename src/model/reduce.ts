@@ -5,7 +5,7 @@ import { keepPlace } from './keep-place.ts';
 import { reduceDetails } from './reduce-details.ts';
 import { reduceObjects } from './reduce-objects.ts';
 import { withoutOldFlashes } from './flashes.ts';
-import { noteCalls, noteEnd } from './typed-work.ts';
+import { noteCalls, noteEnd, noteNewImages } from './typed-work.ts';
 import type { CommandEvent } from './command-log.ts';
 import { reduceShells, type ShellEvent } from './shells.ts';
 import { initialState, isList, type EngineState, type Focus, type ListView, type State } from './state.ts';
@@ -34,7 +34,7 @@ export function reduce(state: State, event: Event): State {
       return withoutEngine(state);
     case 'list-read':
     case 'items-read':
-      return keepPlace(state, put(state, 'objects', reduceObjects(state.objects, event)), event.kind);
+      return onItems(state, event);
     case 'list-failed':
     case 'layers-counted':
     case 'volumes-measured':
@@ -121,6 +121,11 @@ function lose(
   // It is tried several times a second: the same answer again is nothing new to draw.
   if (engine.lost?.why === why && engine.lost.advice === advice) return engine;
   return { ...engine, lost: { since, why, advice } };
+}
+
+function onItems(state: State, event: Extract<Event, { type: 'list-read' | 'items-read' }>): State {
+  const read = keepPlace(state, put(state, 'objects', reduceObjects(state.objects, event)), event.kind);
+  return event.kind === 'image' ? noteNewImages(state, read, event.at) : read;
 }
 
 /** What keys have made is as much ours as what went through the wire. */

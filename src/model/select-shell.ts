@@ -11,6 +11,8 @@ export type ShellView = {
   rect: Rect;
   focused: boolean;
   title: string;
+  /** What the program inside calls its window; empty where it says nothing. */
+  name: string;
   /** Where each tab's name stands in the title line, counted from the pane's left edge. */
   tabs: readonly { id: number; label: string; from: number }[];
   /** Null without a shell, or before it has drawn anything. */
@@ -46,6 +48,7 @@ const makeView = memoizeLast(
     rect: { x, y, width, height },
     focused,
     ...titleLine(shells, shell, width),
+    name: shell?.ended === null ? (shell.screen?.title ?? '') : '',
     screen: shell?.screen ?? null,
     ...message(shell),
     ...status(shells, shell, leader),

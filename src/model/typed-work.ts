@@ -44,6 +44,31 @@ export function noteEnd(state: State, id: number): State {
   return { ...state, commands: state.commands.map((c) => (c.id === id ? recordOf(command) : c)) };
 }
 
+/** After a typed command has ended, an image it has built may still be on its way into the list, in milliseconds. */
+const COMES_LATE = 1_500;
+
+/**
+ * Images that come into the list while a typed command changes the engine are its work: a build speaks to the engine
+ * in a pipe of its own, which does not say what came of it.
+ */
+export function noteNewImages(before: State, after: State, at: number): State {
+  const known = before.objects.image.items;
+  const images = after.objects.image.items;
+  if (known === null || images === null || !isWorking(after, at)) return after;
+  const ids = [...images.values()].filter((item) => !known.has(item.id)).map((item) => item.id);
+  if (ids.length === 0) return after;
+  const own = { ...after.own, made: new Set([...after.own.made, ...ids]) };
+  return flash(
+    { ...after, own },
+    ids.map((ref) => ({ kind: 'image', ref })),
+    at,
+  );
+}
+
+function isWorking({ commands }: State, at: number): boolean {
+  return commands.some((c) => c.from === 'shell' && (c.endedAt === null || at - c.endedAt < COMES_LATE));
+}
+
 function recordOf({ id, line, startedAt, endedAt, code, words }: TypedCommand): CommandRecord {
   const result: CommandRecord['result'] =
     endedAt === null

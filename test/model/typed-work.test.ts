@@ -129,3 +129,22 @@ describe('what was made here', () => {
     expect(names(pressed(made, 'm').state)).toEqual(['mine', 'theirs']);
   });
 });
+
+describe('an image that appears while a typed command changes the engine', () => {
+  const build = call(1, 'POST', '/build', { status: 200, endedAfter: null });
+  const building = after(
+    holding({ image: [anImage('tiny:1')] }),
+    started(7, 'docker build -t own:1 .'),
+    called(build),
+  );
+  const made = read('image', [anImage('tiny:1'), anImage('own:1')], NOW + 300);
+  test('is its work: it flashes, and counts as made here', () => {
+    const state = after(building, made);
+    expect([...selectListPane(state, 'image')!.flashing]).toEqual(['sha256:own']);
+    expect([...selectListPane(state, 'image')!.own]).toEqual(['sha256:own']);
+  });
+  test('long after it had ended is not', () => {
+    const state = after(building, ended(7, 0), { ...made, at: NOW + 60_000 } as Event);
+    expect(selectListPane(state, 'image')!.own.size).toBe(0);
+  });
+});

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { padEnd } from '../../model/fit-text.ts';
+import { cellWidth, cutEnd, padEnd } from '../../model/fit-text.ts';
 import type { ShellView } from '../../model/select-shell.ts';
 import type { ShellScreen } from '../../model/shells.ts';
 import type { Paint } from '../theme.ts';
@@ -14,7 +14,13 @@ export const TerminalPane = memo(({ view, paint }: { view: ShellView; paint: Pai
 
 function paneLines(view: ShellView, paint: Paint): string[] {
   const { rect, focused, status, statusBad } = view;
-  const title = titleLine(paint, { title: view.title, width: rect.width, focused, corners: 'first' });
+  const title = titleLine(paint, {
+    title: view.title,
+    note: cutEnd(view.name, Math.max(0, rect.width - cellWidth(view.title) - 12)),
+    width: rect.width,
+    focused,
+    corners: 'first',
+  });
   const height = rect.height - 2;
   const content = view.screen === null ? messageLines(view, paint) : screenLines(view, view.screen, paint);
   while (content.length < height) content.push(sided(paint, ' '.repeat(rect.width - 2), focused));
