@@ -5,7 +5,10 @@ import { DOCKER_BY_PODMAN } from './client-stand-in.ts';
 
 /** What sends a client elsewhere than to DOCKER_HOST and CONTAINER_HOST, or keeps it from getting there. */
 const TAKEN_AWAY: readonly { name: string; why: string }[] = [
-  { name: 'DOCKER_CONTEXT', why: 'compose v1 and other programs prefer it to DOCKER_HOST' },
+  {
+    name: 'DOCKER_CONTEXT',
+    why: 'docker and compose heed DOCKER_HOST before it; whoever else reads it would be misled',
+  },
   { name: 'DOCKER_TLS_VERIFY', why: 'docker then wants certificates also for a socket file, and fails' },
   { name: 'DOCKER_TLS', why: 'as DOCKER_TLS_VERIFY' },
   { name: 'DOCKER_CERT_PATH', why: 'belongs to the two' },
