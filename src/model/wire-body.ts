@@ -54,6 +54,9 @@ function parse(text: string): JsonValue | undefined {
 /** Deeper than this it is not mended: nothing that an engine says is. */
 const DEEPEST = 100;
 
+/** Whole strings, the rest of the text from where one is cut, brackets, commas and colons. */
+const JSON_PARTS = /"[^"\\]*(?:\\[^][^"\\]*)*"|("[^]*$)|[{}[\],:]/g;
+
 /** The beginning of a JSON text, up to its last value that is whole, with what it opens closed again. */
 export function closeJson(text: string): string {
   const open: string[] = [];
@@ -62,7 +65,8 @@ export function closeJson(text: string): string {
     safe = { end, closing: open.toReversed().join('') };
   };
   let isName = false;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]/gs)) {
+  for (const { 0: token, 1: cutString, index } of text.matchAll(JSON_PARTS)) {
+    if (cutString !== undefined) break;
     if (token === ',') {
       mark(index);
       isName = open.at(-1) === '}';

@@ -17,11 +17,14 @@ function contentLines(content: WireView['content']): string[] {
       return [content.lines.join(' ')];
     case 'list':
       return content.rows.map((row, i) => `${i === content.selected ? 'selected: ' : ''}${rowText(row)}`);
-    case 'call':
+    case 'call': {
+      const [address = '', ...facts] = content.heading;
       return [
-        ...content.heading,
+        address,
+        facts.join(' '),
         ...content.rows.map((row) => `${row.selected ? 'selected: ' : ''}${row.key} ${row.text}`),
       ];
+    }
   }
 }
 
