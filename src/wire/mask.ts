@@ -14,6 +14,7 @@ const HARMLESS_FIELDS: ReadonlySet<string> = new Set([
   'rotateworkertoken',
   'rotatemanagertoken',
   'rotatemanagerunlockkey',
+  'detachkeys',
 ]);
 /** Everything in them is secret, whatever it is called. */
 const SECRET_OBJECTS: ReadonlySet<string> = new Set(['jointokens']);

@@ -73,7 +73,7 @@ function canBeResponse(start: string): boolean {
 
 /** TLS begins with a control character, and would wait for an answer for ever. */
 function canBeRequest(start: string): boolean {
-  return /^[!-~]/.test(start);
+  return start === '' || /^[!-~]/.test(start);
 }
 
 /** Throws `BadMessage`. */
@@ -112,7 +112,8 @@ export function typeOf(head: { headers: readonly Header[] }): string {
 function linesOf(head: Buffer): string[] {
   const lines = head.toString('latin1', 0, head.length - BLANK_LINE.length).split('\r\n');
   // A lone line feed or carriage return is a line's end to some readers and none to others.
-  if (lines.some((line) => /[\r\n\0]/.test(line))) throw new BadMessage('a line of the head has a stray end');
+  if (lines.some((line) => /[\x00-\x08\x0a-\x1f\x7f]/.test(line)))
+    throw new BadMessage('the head has control characters in it');
   return lines;
 }
 
@@ -120,5 +121,18 @@ function parseHeader(line: string): Header {
   const colon = line.indexOf(':');
   const name = line.slice(0, Math.max(colon, 0));
   if (!NAME.test(name)) throw new BadMessage('a line of the head is not a header');
-  return [name.toLowerCase(), line.slice(colon + 1).trim()];
+  return [name.toLowerCase(), trimBlank(line, colon + 1)];
+}
+
+/** Not `trim`, which takes more than spaces and tabs for nothing. */
+function trimBlank(line: string, from: number): string {
+  let start = from;
+  let end = line.length;
+  while (start < end && isBlank(line[start])) start++;
+  while (end > start && isBlank(line[end - 1])) end--;
+  return line.slice(start, end);
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\t';
 }

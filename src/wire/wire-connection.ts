@@ -18,6 +18,8 @@ import type { Label } from './stamp-label.ts';
 
 /** Bytes that a client may send ahead, while the answer to its last request or a connection is waited for. */
 const MOST_AHEAD = 64 * 1024;
+/** How long an engine that has said its last word may take nothing of what its client still sends, ms. */
+const MOST_SILENCE = 2000;
 const SWITCHING = 101;
 
 export type Target = { endpoint: Endpoint; host: string };
@@ -64,6 +66,7 @@ export class WireConnection {
   #began = { at: 0, began: 0 };
   #clientEnded = false;
   #engineEnded = false;
+  #isWatched = false;
 
   constructor(client: Socket, around: Surroundings) {
     this.#client = client;
@@ -75,7 +78,7 @@ export class WireConnection {
     client.on('end', () => {
       this.#clientEnded = true;
       this.#readOn();
-      if (!client.destroyed) watchForLeaving(client);
+      this.#watchClient();
     });
     client.on('drain', () => this.#engine?.resume());
     client.on('error', () => client.destroy());
@@ -105,8 +108,17 @@ export class WireConnection {
   /** Back-pressure: what the engine does not take is not read. */
   #holdBack(): void {
     const isFull = this.#engine?.writableNeedDrain === true || this.#inbox.size >= MOST_AHEAD;
-    if (isFull && this.#reading !== 'over') this.#client.pause();
-    else this.#client.resume();
+    if (isFull && this.#reading !== 'over') {
+      this.#client.pause();
+      this.#watchClient();
+    } else this.#client.resume();
+  }
+
+  /** Who is not read from, or has ended its half, would otherwise leave unseen. */
+  #watchClient(): void {
+    if (this.#isWatched || this.#client.destroyed) return;
+    this.#isWatched = true;
+    watchForLeaving(this.#client);
   }
 
   /** Does one thing with what the client has sent; false when there is nothing to do. */
@@ -337,11 +349,17 @@ export class WireConnection {
 
   #clientIsGone(): void {
     const exchange = this.#exchange;
-    const wasPlain = this.#answering !== 'raw' && exchange?.answer?.isComplete !== true;
-    exchange?.call.end(wasPlain ? 'the client left before the answer was complete' : '');
+    if (exchange)
+      exchange.call.end(this.#mayLeave(exchange) ? '' : 'the client left before the answer was complete');
     this.#exchange = null;
     this.#reading = 'over';
     if (this.#engine) endSoon(this.#engine);
+  }
+
+  #mayLeave({ path, answer }: Exchange): boolean {
+    return (
+      this.#answering === 'raw' || answer?.isComplete === true || (answer !== null && ENDLESS.test(path))
+    );
   }
 
   #engineHasEnded(problem: string): void {
@@ -353,6 +371,7 @@ export class WireConnection {
     if (this.#answering === 'raw') {
       exchange.call.note(problem);
       this.#client.end();
+      this.#giveUpWhenStuck();
       return this.#endRaw();
     }
     if (this.#answering === 'head') return this.#endWithoutAnswer(exchange, problem);
@@ -373,6 +392,18 @@ export class WireConnection {
     if (this.#answering !== 'raw' || !this.#clientEnded || !this.#engineEnded) return;
     this.#exchange?.call.end();
     this.#finish();
+  }
+
+  /** The end of a client stands behind what it has sent: while that is not read, nothing tells that it has left. */
+  #giveUpWhenStuck(): void {
+    let before = 0;
+    const look = (): void => {
+      const { writableNeedDrain = false, writableLength = 0 } = this.#engine ?? {};
+      if (writableNeedDrain && writableLength === before) this.#engineIsGone();
+      before = writableLength;
+    };
+    const timer = setInterval(look, MOST_SILENCE).unref();
+    this.#client.once('close', () => clearInterval(timer));
   }
 
   #engineIsGone(): void {
@@ -407,6 +438,9 @@ export class WireConnection {
 }
 
 const NO_BODY: Body = { isComplete: true, untilEnd: false, take: () => 0 };
+
+/** Answers that last until something happens or the client has had enough: `run -d` waits with one that it leaves at once. */
+const ENDLESS = /^(\/libpod)?\/(events|containers\/([^/]+\/)?(wait|logs|stats))$/;
 
 /** Docker's attach and exec without an upgrade: after the head both sides speak freely (API 1.41, ContainerAttach). */
 function isRaw(head: ResponseHead, { method, path }: Exchange, answer: Body): boolean {
