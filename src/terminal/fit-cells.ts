@@ -96,19 +96,21 @@ function part(
   from: number,
   end: number,
 ): void {
-  let first = from;
-  for (const { segment } of SEGMENTER.segment(texts.slice(from, end).join(''))) {
-    let last = first;
+  const run = texts.slice(from, end);
+  const starts = new Set(Array.from(SEGMENTER.segment(run.join('')), ({ index }) => index));
+  let offset = run[0]!.length;
+  for (let first = from, next = from + 1; first < end; first = next, next += 1) {
+    let text = texts[first]!;
     let width = widths[first]!;
     let joins = true;
-    for (let length = texts[first]!.length; length < segment.length; length += texts[last]!.length) {
-      last += 1;
-      width += widths[last]!;
-      joins &&= canJoin(last);
+    for (; next < end && !starts.has(offset); next += 1) {
+      text += texts[next]!;
+      width += widths[next]!;
+      joins &&= canJoin(next);
+      offset += texts[next]!.length;
     }
-    if (!joins || width !== stringWidth(segment)) {
-      for (let index = first + 1; index <= last; index += 1) texts[index] = ' '.repeat(widths[index]!);
-    }
-    first = last + 1;
+    offset += texts[next]?.length ?? 0;
+    if (joins && (next === first + 1 || stringWidth(text) === width)) continue;
+    for (let index = first + 1; index < next; index += 1) texts[index] = ' '.repeat(widths[index]!);
   }
 }
