@@ -8,6 +8,19 @@ function saysCreate(asked: Asked): string {
   return `creates ${theShort('container', asked.sent('name'))} from ${from}; it does not run yet`;
 }
 
+function saysPull(asked: Asked): string {
+  const image = the('image', asked.query('reference'));
+  return asked.query('policy') === 'missing'
+    ? `makes sure that ${image} is here; pulls it if not`
+    : `pulls ${image} from its registry`;
+}
+
+function saysRemoveImages(asked: Asked): string {
+  const names = asked.queries('images');
+  if (asked.isOn('all')) return 'removes all images';
+  return names.length === 1 ? `removes ${the('image', names[0] ?? '')}` : 'removes several images';
+}
+
 /**
  * What Podman's own API (libpod, 3.0 to 5.x) has besides Docker's, or with other fields. The rest of it means what the
  * same path means without `/libpod`.
@@ -48,7 +61,7 @@ export const LIBPOD_ROUTES: readonly Route[] = [
 
   {
     ask: 'POST /libpod/images/pull',
-    says: (asked) => `pulls ${the('image', asked.query('reference'))} from its registry`,
+    says: saysPull,
     changes: true,
     touches: (asked) => touch('image', asked.query('reference')),
   },
@@ -65,8 +78,7 @@ export const LIBPOD_ROUTES: readonly Route[] = [
   },
   {
     ask: 'DELETE /libpod/images/remove',
-    says: (asked) =>
-      `removes ${asked.isOn('all') ? 'all images' : shortName(asked.queries('images').join(', ') || 'images')}`,
+    says: saysRemoveImages,
     changes: true,
     touches: (asked) => touch('image', ...asked.queries('images')),
   },

@@ -1,4 +1,4 @@
-import { imageOf, shortName, the, theShort, touch, type Asked, type Route } from './route.ts';
+import { familiar, imageOf, shortName, the, theShort, touch, type Asked, type Route } from './route.ts';
 
 const hasFilter = (asked: Asked): boolean => !['', '{}'].includes(asked.query('filters'));
 const matching = (asked: Asked): string => (hasFilter(asked) ? ' that match a filter' : '');
@@ -220,7 +220,7 @@ export const ROUTES: readonly Route[] = [
   {
     ask: 'POST /images/:image*/tag',
     says: (asked) =>
-      `gives ${theShort('image', asked.path('image'))} one more name${imported(asked) === '' ? '' : `: ${shortName(imported(asked), 20)}`}`,
+      `gives ${theShort('image', asked.path('image'))} one more name${imported(asked) === '' ? '' : `: ${shortName(familiar(imported(asked)), 20)}`}`,
     changes: true,
     touches: (asked) => touch('image', imported(asked)),
   },

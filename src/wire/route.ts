@@ -57,8 +57,13 @@ export function shortName(name: string, limit: number = ONE): string {
 
 /** `the container web`, or `a container` where its name is not known. */
 export function the(what: string, name: string, limit: number = ONE): string {
-  if (name !== '') return `the ${what} ${shortName(name, limit)}`;
+  if (name !== '') return `the ${what} ${shortName(what === 'image' ? familiar(name) : name, limit)}`;
   return `${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`;
+}
+
+/** `docker.io/library/web:1` as docker shows it: `web:1`. Its client sends the long form. */
+export function familiar(image: string): string {
+  return image.replace(/^docker\.io\/(?:library\/)?/, '');
 }
 
 /** The same where a sentence has two of them. */
@@ -72,6 +77,8 @@ export function imageOf(repository: string, tag: string): string {
   return `${repository}${/^[a-z0-9]+:[0-9a-f]{32,}$/.test(tag) ? '@' : ':'}${tag}`;
 }
 
+/** Images by both of their names, because docker lists the short one and podman the long one. */
 export function touch(kind: TouchedKind, ...refs: readonly string[]): Touch[] {
-  return refs.filter((ref) => ref !== '').map((ref) => ({ kind, ref }));
+  const names = kind === 'image' ? refs.flatMap((ref) => [ref, familiar(ref)]) : refs;
+  return [...new Set(names)].filter((ref) => ref !== '').map((ref) => ({ kind, ref }));
 }

@@ -80,7 +80,7 @@ test.each([
   ['GET /containers/web/archive?path=/etc/hosts', 'copies /etc/hosts out of the container web'],
   [
     'POST /images/create?fromImage=docker.io/library/nginx&tag=1.27',
-    'pulls the image docker.io/library/nginx:1.27 from its registry',
+    'pulls the image nginx:1.27 from its registry',
   ],
   ['POST /images/create?fromSrc=-&repo=mine', 'makes an image of an archive of files'],
   [
@@ -97,6 +97,12 @@ test.each([
   ['POST /libpod/containers/web/start', 'starts the container web'],
   ['GET /libpod/containers/web/exists', 'asks whether there is the container web'],
   ['POST /libpod/images/pull?reference=tiny:1', 'pulls the image tiny:1 from its registry'],
+  [
+    'POST /libpod/images/pull?reference=tiny:1&policy=missing',
+    'makes sure that the image tiny:1 is here; pulls it if not',
+  ],
+  ['DELETE /libpod/images/remove?images=tiny:1', 'removes the image tiny:1'],
+  ['DELETE /libpod/images/remove?images=a&images=b', 'removes several images'],
   ['DELETE /libpod/pods/shop', 'removes the pod shop and its containers'],
 ])('%s: “%s”', (asked, sentence) => {
   expect(says(asked)).toBe(sentence);
@@ -183,6 +189,13 @@ describe('the rows that a call has touched are', () => {
       [
         { kind: 'container', ref: 'web' },
         { kind: 'network', ref: 'back' },
+      ],
+    ],
+    [
+      call('POST /images/create?fromImage=docker.io/library/a&tag=2', { status: 200 }),
+      [
+        { kind: 'image', ref: 'docker.io/library/a:2' },
+        { kind: 'image', ref: 'a:2' },
       ],
     ],
     [call('POST /images/create?fromImage=a/b&tag=2', { status: 200 }), [{ kind: 'image', ref: 'a/b:2' }]],
