@@ -10,6 +10,8 @@ export type Shot = {
   /** Without one the program finds nothing, and says so. */
   engine: boolean;
   play: (terminal: Terminal) => Promise<unknown>;
+  /** Takes away what was made for it: the next picture is of the same scene. */
+  tidy?: (terminal: Terminal) => Promise<unknown>;
 };
 
 /** The figures come a second or two after the lists; in a small window there is no room for them. */
@@ -36,6 +38,28 @@ function secondsOnAxis(screen: string): number {
 }
 
 const BIG = { columns: 120, rows: 40, engine: true };
+
+/** A shell whose prompt says nothing of the machine, and a container that is run in it. */
+async function runInShell(terminal: Terminal): Promise<void> {
+  await showWeb(terminal);
+  terminal.press('6');
+  await terminal.until(/6 Terminal ──\[bash\][^]*[#$] /);
+  terminal.type("PS1='$ '; clear\n");
+  await terminal.until(/│\$ +│/);
+  terminal.type('docker run -d --name cache tiny:1 sleep 1d\n');
+  await terminal.until(/POST[^]*start +✓204/);
+  terminal.type('docker stop cach\n');
+  await terminal.until(/✗\$ docker stop cach[^]*│\$ +│/);
+  await terminal.until('✗404');
+}
+
+async function removeCache(terminal: Terminal): Promise<void> {
+  terminal.press('ctrl-g', '6');
+  terminal.type('docker rm -f cache\n');
+  await terminal.untilGone(/● +cache/);
+}
+
+const SHELL = { SHELL: '/bin/bash', DOCKER_CLI_HINTS: 'false' };
 
 export const SHOTS: readonly Shot[] = [
   { ...BIG, name: 'main', play: showWeb },
@@ -102,6 +126,36 @@ export const SHOTS: readonly Shot[] = [
       await showWeb(terminal);
       terminal.press('?');
       await terminal.until('Any list');
+    },
+  },
+  {
+    ...BIG,
+    name: 'terminal',
+    env: SHELL,
+    play: runInShell,
+    tidy: removeCache,
+  },
+  {
+    ...BIG,
+    name: 'wire',
+    env: SHELL,
+    async play(terminal) {
+      await runInShell(terminal);
+      terminal.press('ctrl-g', '7', '+');
+      await terminal.until('create?name=cache');
+      for (let i = 0; i < 6 && !/▸POST +\/containers\/create/.test(terminal.screen()); i++) {
+        const before = terminal.screen();
+        terminal.press('k');
+        await terminal.until((screen) => screen !== before);
+      }
+      terminal.press('enter');
+      await terminal.until('Slipway has put its label');
+    },
+    async tidy(terminal) {
+      terminal.press('esc');
+      await terminal.untilGone('Slipway has put its label');
+      terminal.press('+');
+      await removeCache(terminal);
     },
   },
   {

@@ -25,6 +25,7 @@ async function take(shot: Shot): Promise<void> {
   await shot.play(terminal);
   await writeFile(join(HERE, `${shot.name}.svg`), terminal.svg());
   process.stdout.write(`test/pictures/${shot.name}.svg\n`);
+  await shot.tidy?.(terminal);
 }
 
 async function takeAll(wanted: readonly Shot[]): Promise<void> {
