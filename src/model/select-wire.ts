@@ -1,4 +1,5 @@
 import type { WireCall } from '../wire/wire-call.ts';
+import { selectContainerNames, withContainerNames, type ContainerNames } from './container-names.ts';
 import { cutEnd } from './fit-text.ts';
 import { selectTreeRows, selectTreeStatus, type TreeState, type VisibleJsonRow } from './json-tree.ts';
 import { selectLayout, type Rect } from './layout.ts';
@@ -44,6 +45,7 @@ export function selectWire(state: State): WireView | null {
     wire.open,
     modeText(wire),
     emptyText(state),
+    selectContainerNames(state),
   );
 }
 
@@ -59,11 +61,18 @@ const makeView = memoizeLast(
     open: OpenCall | null,
     mode: string,
     empty: string,
+    names: ContainerNames,
   ): WireView => {
     const rect = { x, y, width, height };
     if (open !== null)
-      return { rect, focused, count: '', content: callContent(open, rect), status: treeStatus(open.tree) };
-    const content = rows.length === 0 ? message(empty, rect) : listContent(rows, cursor, rect);
+      return {
+        rect,
+        focused,
+        count: '',
+        content: callContent(open, rect, names),
+        status: treeStatus(open.tree),
+      };
+    const content = rows.length === 0 ? message(empty, rect) : listContent(rows, cursor, rect, names);
     const count = shown === all ? `${all || ''}` : `${shown} of ${all}`;
     return { rect, focused, count, content, status: all === 0 && mode === FOLLOWING ? '' : mode };
   },
@@ -99,7 +108,12 @@ function message(text: string, rect: Rect): WireContent {
   return { kind: 'message', lines: wrapWords(text, innerWidth(rect) - 2) };
 }
 
-function listContent(rows: readonly WireRow[], cursor: WireLog['cursor'], rect: Rect): WireContent {
+function listContent(
+  rows: readonly WireRow[],
+  cursor: WireLog['cursor'],
+  rect: Rect,
+  names: ContainerNames,
+): WireContent {
   const height = listHeight(rect);
   const { selected, top } = wirePlace(rows, cursor, height);
   const call = selectedCall(rows, cursor, height);
@@ -107,7 +121,10 @@ function listContent(rows: readonly WireRow[], cursor: WireLog['cursor'], rect: 
     kind: 'list',
     rows: rows.slice(top, top + height),
     selected: selected - top,
-    below: call === null ? [] : wrapped(callSentence(call), innerWidth(rect) - 2, sentenceHeight(rect)),
+    below:
+      call === null
+        ? []
+        : wrapped(withContainerNames(callSentence(call), names), innerWidth(rect) - 2, sentenceHeight(rect)),
   };
 }
 
@@ -143,10 +160,10 @@ function headingOf(call: WireCall, rect: Rect): string[] {
   return headingLines(call, innerWidth(rect)).slice(0, Math.max(2, Math.ceil(innerHeight(rect) / 2)));
 }
 
-function callContent({ call, tree }: OpenCall, rect: Rect): WireContent {
+function callContent({ call, tree }: OpenCall, rect: Rect, names: ContainerNames): WireContent {
   return {
     kind: 'call',
-    heading: headingOf(call, rect),
+    heading: headingOf(call, rect).map((line, i) => (i === 0 ? line : withContainerNames(line, names))),
     rows: selectTreeRows(tree, treeHeight(call, rect)),
     raw: tree.raw,
   };

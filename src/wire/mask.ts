@@ -15,6 +15,8 @@ const HARMLESS_FIELDS: ReadonlySet<string> = new Set([
   'rotatemanagertoken',
   'rotatemanagerunlockkey',
   'detachkeys',
+  // The path of a container's network namespace.
+  'sandboxkey',
 ]);
 /** Everything in them is secret, whatever it is called. */
 const SECRET_OBJECTS: ReadonlySet<string> = new Set(['jointokens']);

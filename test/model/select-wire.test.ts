@@ -3,7 +3,7 @@ import { cellWidth } from '../../src/model/fit-text.ts';
 import { selectScreen } from '../../src/model/select-screen.ts';
 import { selectWire, type WireView } from '../../src/model/select-wire.ts';
 import type { State } from '../../src/model/state.ts';
-import { after, holding, pressed, typed } from './build-state.ts';
+import { aContainer, after, holding, pressed, read, typed } from './build-state.ts';
 import { aCall, calls, ID, json, onWire, RAN, RUN_CALLS } from './wire-calls.ts';
 
 const SIZE = { columns: 120, rows: 40 };
@@ -47,6 +47,14 @@ describe('the wire pane', () => {
     expect(empty(pressed(ran, '/', ...typed('moon'), 'enter').state)).toBe('No call matches “moon”.');
     const greeting = onWire(SIZE, calls(aCall(1, 'HEAD /_ping')));
     expect(empty(pressed(greeting, 'h').state)).toBe('Only greetings so far: h shows them.');
+  });
+  test('calls a container that is in the list by its name', () => {
+    const state = after(ran, read('container', [aContainer('web', { id: ID })]));
+    expect(list(state).below.join(' ')).toBe('It starts the container web.');
+    expect(opened(pressed(state, 'enter').state).heading.join(' ')).toContain(
+      `${ID}/start It starts the container web.`,
+    );
+    expect(view(after(state, read('container', [aContainer('web', { id: ID })])))).toBe(view(state));
   });
   test('says in one sentence what the selected call does, and why it did not', () => {
     expect(list(pressed(ran, 'k').state).below.join(' ')).toBe(

@@ -36,7 +36,7 @@ describe('a secret does not come through', () => {
 
 it('leaves the rest of the text as it is', () => {
   const body =
-    '{ "Memory": 9223372036854771712,\n "Secrets":[{"SecretID":"abc","SecretName":"db"}], "Data":"x" }\n';
+    '{ "Memory": 9223372036854771712,\n "Secrets":[{"SecretID":"abc","SecretName":"db"}], "SandboxKey":"/n/1", "Data":"x" }\n';
   expect(maskJson(body, '/services/create')).toEqual({ text: body, masked: false });
 });
 
