@@ -32,8 +32,9 @@ export class CommandMarks {
   #said: string | null = null;
   /** Null until that is known. */
   #hasStartMark: boolean | null = null;
-  /** Times that Enter was pressed and no line has ended yet. */
+  /** Times that Enter was pressed and no line has ended yet; of several lines in one piece, some are for later prompts. */
   #enters = 0;
+  #typedAtPrompt = false;
   /** A line that was entered, until a mark tells more. */
   #entered: Line | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -54,8 +55,9 @@ export class CommandMarks {
 
   /** Keys went to the shell. */
   typed(keys: string): void {
-    if (this.#phase !== 'input') this.#enters = 0;
-    else this.#enters += keys.split('\r').length - 1;
+    if (this.#phase !== 'input' || !this.#typedAtPrompt) this.#enters = 0;
+    this.#typedAtPrompt = this.#phase === 'input';
+    if (this.#typedAtPrompt) this.#enters += keys.split('\r').length - 1;
   }
 
   /** By line of the screen's own buffer, from `first` on. */
@@ -101,6 +103,7 @@ export class CommandMarks {
     const marker = this.#terminal.registerMarker(0);
     this.#input = marker === undefined ? null : { marker, x: this.#terminal.buffer.active.cursorX };
     this.#phase = 'input';
+    this.#typedAtPrompt = false;
   }
 
   #commandStarts(): void {

@@ -54,25 +54,44 @@ export function fitCells(
       from += 1;
       continue;
     }
-    let end = from + 1;
-    while (end < texts.length && !isPlain(texts[end]!, widths[end]!)) end += 1;
-    for (let index = from; index < end; index += 1) texts[index] = fitAlone(texts[index]!, widths[index]!);
-    part(texts, widths, canJoin, Math.max(0, from - 1), Math.min(texts.length, end + 1));
+    let mayJoin = false;
+    let end = from;
+    for (; end < texts.length && !isPlain(texts[end]!, widths[end]!); end += 1) {
+      const fitted = fitAlone(texts[end]!, widths[end]!);
+      texts[end] = fitted.text;
+      mayJoin ||= fitted.mayJoin;
+    }
+    if (mayJoin) part(texts, widths, canJoin, Math.max(0, from - 1), Math.min(texts.length, end + 1));
     from = end;
   }
 }
 
-const alone = new Map<string, string>();
-const MOST_KEPT = 5000;
+/** `mayJoin`: with some neighbour it could be one cluster, and is not that neighbour's doing alone. */
+type Fitted = { text: string; mayJoin: boolean };
+/** By width; emptied when full. */
+const known: readonly Map<string, Fitted>[] = [new Map(), new Map(), new Map()];
+const MOST_KNOWN = 5000;
 
-function fitAlone(text: string, width: number): string {
-  const key = `${width}${text}`;
-  const known = alone.get(key);
-  if (known !== undefined) return known;
-  if (alone.size >= MOST_KEPT) alone.clear();
-  const fitted = findFit(text, width);
-  alone.set(key, fitted);
+function fitAlone(text: string, width: number): Fitted {
+  const kept = known[width]!.get(text);
+  if (kept !== undefined) return kept;
+  if (known[width]!.size >= MOST_KNOWN) known[width]!.clear();
+  const fit = findFit(text, width);
+  const fitted = { text: fit, mayJoin: ties(fit) };
+  known[width]!.set(text, fitted);
   return fitted;
+}
+
+/** Halves of flags, letters of Hangul, and Indic signs that tie consonants together. */
+const TYING = /[\p{Regional_Indicator}\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/u;
+
+function ties(text: string): boolean {
+  const clusters = (joined: string): number => Array.from(SEGMENTER.segment(joined)).length;
+  return (
+    TYING.test(text) ||
+    clusters(`x${text}`) === clusters(text) ||
+    clusters(`${text}\u0915`) === clusters(text)
+  );
 }
 
 function findFit(text: string, width: number): string {

@@ -178,6 +178,16 @@ describe('a shell that can only mark its prompt', () => {
     await run.feed(`false\r\n${prompt(1)}`);
     expect(told(run.facts)).toEqual(['1 true', '1 ended 0', '2 false', '2 ended 1']);
   });
+
+  test('does not take the lines of one command for the Enters of later ones', async () => {
+    using run = openByHand({ rows: 9 });
+    await run.feed(prompt(0));
+    run.terminal.paste('for i in 1 2; do\necho\ndone\n');
+    await run.feed(`for i in 1 2; do\r\n> echo\r\n> done\r\n${prompt(0)}`);
+    run.terminal.write('ls\x03');
+    await run.feed(`ls^C\r\n${prompt(130)}`);
+    expect(told(run.facts)).toEqual(['1 for i in 1 2; do', '1 ended 0']);
+  });
 });
 
 describe('marks that make no sense', () => {

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { ShellCommandFact } from '../../src/terminal/terminal-screen.ts';
+import { until } from '../support/until.ts';
 import { runBesidePlain } from './beside-plain.ts';
 
 /** Waits for a key in the end, so that there is time to look. */
@@ -218,6 +220,63 @@ test('a shell that is made narrower and wider again wraps its lines as a plain t
     await run.looksAsPlain();
   }
 });
+
+test('a flood ends with the right last lines, and what is kept is bounded', async () => {
+  await using run = await runBesidePlain(script('seq -f "line %.0f of a flood" 400000; printf end'), {
+    scrollback: 500,
+  });
+  await run.shows('line 400000 of a flood');
+  await run.shows('end');
+  expect(run.bytes()).toBeGreaterThan(9_000_000);
+  expect(run.terminal.screen().scrollback).toBe(500);
+  await run.looksAsPlain();
+});
+
+test('a program that writes without end is drawn while it does, and can be interrupted', async () => {
+  await using run = await runBesidePlain([
+    'sh',
+    '-c',
+    'trap "printf interrupted; exit" INT; while :; do seq 1 1000; done',
+  ]);
+  await expect.poll(() => run.bytes()).toBeGreaterThan(1_000_000);
+  const { length } = run.screens;
+  await expect.poll(() => run.screens.length).toBeGreaterThan(length + 10);
+  run.terminal.write('\x03');
+  expect(await run.ended()).toMatchObject({ code: 0, signal: 0 });
+  expect(run.lines().join('\n')).toContain('interrupted');
+  await run.looksAsPlain();
+});
+
+test('bash with all marks and sh with marks in its prompt tell their commands', async () => {
+  const marked = String.raw`\[\e]133;A\a\]ready> \[\e]133;B\a\]`;
+  const env = {
+    PS1: marked,
+    PS0: String.raw`\e]133;C\a`,
+    PROMPT_COMMAND: String.raw`printf "\e]133;D;$?\a"`,
+  };
+  expect(await commandsOf(['bash', '--norc', '-i'], env)).toEqual(FACTS);
+  const plain = '\x1b]133;D;$?\x07\x1b]133;A\x07ready> \x1b]133;B\x07';
+  expect(await commandsOf(['dash', '-i'], { PS1: plain })).toEqual(FACTS);
+});
+
+const FACTS = ['true', 0, '(exit 7)', 7, 'no-such-program', 127, 'sleep 60', 130];
+
+async function commandsOf(
+  shell: [string, ...string[]],
+  env: Record<string, string>,
+): Promise<(string | number | null)[]> {
+  const facts: ShellCommandFact[] = [];
+  await using run = await runBesidePlain(shell, { env, onCommand: (fact) => facts.push(fact) });
+  const prompts = () => run.lines().filter((line) => line.startsWith('ready>')).length;
+  for (const [count, line] of ['', 'true', '(exit 7)', 'no-such-program', 'sleep 60'].entries()) {
+    await until(() => prompts() > count);
+    run.terminal.write(`${line}\r`);
+  }
+  await until(() => run.terminal.running() === 'sleep 60' && run.pty.foreground() === 'sleep');
+  run.terminal.write('\x03');
+  await until(() => facts.length === 8);
+  return facts.map((fact) => (fact.type === 'started' ? fact.line : fact.code));
+}
 
 test('after 8 MB of random bytes the terminal is sound, and shows what comes then', async () => {
   await using run = await runBesidePlain(
