@@ -6,17 +6,18 @@ const FAREWELL = 5000;
 const LOOK_EVERY = 250;
 const NOTHING = Buffer.alloc(0);
 
-/** Sends what is still to be sent, then closes both directions. */
+/** Sends what is still to be sent, however long the peer takes to read it, then closes both directions. */
+export function endWhenSent(stream: Duplex): void {
+  if (stream.writableFinished) stream.destroy();
+  else if (!stream.destroyed) stream.once('finish', () => stream.destroy()).end();
+}
+
+/** The same, for a peer that may never read on: it gets a few seconds. */
 export function endSoon(stream: Duplex): void {
   if (stream.destroyed) return;
-  const destroy = (): void => {
-    clearTimeout(timer);
-    stream.destroy();
-  };
-  const timer = setTimeout(destroy, FAREWELL).unref();
+  const timer = setTimeout(() => stream.destroy(), FAREWELL).unref();
   stream.once('close', () => clearTimeout(timer));
-  if (stream.writableFinished) destroy();
-  else stream.once('finish', destroy).end();
+  endWhenSent(stream);
 }
 
 /** Sends an answer and its end, and reads on without listening, so that the peer is not cut off while it still speaks. */

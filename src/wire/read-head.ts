@@ -2,6 +2,8 @@ import { BadMessage } from './bad-message.ts';
 
 /** Go's own limit, which dockerd and podman have (net/http, DefaultMaxHeaderBytes). */
 const LONGEST_HEAD = 1024 * 1024;
+/** The status after which a connection is a plain pipe. */
+export const SWITCHING = 101;
 const BLANK_LINE = '\r\n\r\n';
 const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 const REQUEST_LINE = /^([!#$%&'*+.^_`|~\w-]+) (\S+) HTTP\/(\d\.\d)$/;

@@ -6,12 +6,13 @@ import { EngineError } from '../engine/errors.ts';
 import { openConnection } from '../engine/open-connection.ts';
 import { BadMessage } from './bad-message.ts';
 import { requestBody, responseBody } from './body-framing.ts';
-import type { Body } from './body-framing.ts';
-import { endSoon, endWhenHeard, watchForLeaving } from './end-soon.ts';
+import { endSoon, endWhenHeard, endWhenSent, watchForLeaving } from './end-soon.ts';
+import { NO_BODY, isRaw, mayLeave, unreachable, withAdvice } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import { HeldRequest, labelFields } from './held-request.ts';
 import { Inbox } from './inbox.ts';
 import { CONTINUE, ownAnswer } from './own-answer.ts';
-import { HeadReader, parseRequestHead, parseResponseHead, typeOf, wordsOf } from './read-head.ts';
+import { HeadReader, SWITCHING, parseRequestHead, parseResponseHead, wordsOf } from './read-head.ts';
 import type { RequestHead, ResponseHead } from './read-head.ts';
 import type { CallStart, RecordedCall } from './record-call.ts';
 import type { Label } from './stamp-label.ts';
@@ -20,7 +21,6 @@ import type { Label } from './stamp-label.ts';
 const MOST_AHEAD = 64 * 1024;
 /** How long an engine that has said its last word may take nothing of what its client still sends, ms. */
 const MOST_SILENCE = 2000;
-const SWITCHING = 101;
 
 export type Target = { endpoint: Endpoint; host: string };
 
@@ -30,17 +30,6 @@ export type Surroundings = {
   target(): Target | { endpoint: null; host: string };
   label: Label;
   startCall(start: Pick<CallStart, 'at' | 'began' | 'head'>): RecordedCall;
-};
-
-type Exchange = {
-  call: RecordedCall;
-  method: string;
-  path: string;
-  head: Buffer;
-  body: Body;
-  held: HeldRequest | null;
-  isSent: boolean;
-  answer: Body | null;
 };
 
 /** What the client's next bytes are: `over` after an answer of our own, when nothing counts any more. */
@@ -154,13 +143,22 @@ export class WireConnection {
   #begin(bytes: Buffer): void {
     const head = parseRequestHead(bytes);
     const call = this.#around.startCall({ ...this.#began, head });
-    const exchange = { call, method: head.method, path: call.path, head: bytes, isSent: false, answer: null };
     this.#exchanges++;
-    this.#exchange = { ...exchange, body: NO_BODY, held: null };
+    const exchange: Exchange = {
+      call,
+      method: head.method,
+      path: call.path,
+      head: bytes,
+      body: NO_BODY,
+      held: null,
+      isSent: false,
+      answer: null,
+    };
+    this.#exchange = exchange;
     const body = requestBody(head);
     const fields = labelFields(head, call.path, body);
     const held = fields && new HeldRequest(bytes, fields);
-    this.#exchange = { ...exchange, body, held };
+    Object.assign(exchange, { body, held });
     call.begin(head, !body.isComplete);
     if (held && wordsOf(head, 'expect').includes('100-continue')) this.#client.write(CONTINUE);
     this.#reading = 'opening';
@@ -336,7 +334,7 @@ export class WireConnection {
       case 'over':
         return;
       case 'head':
-        return this.close('');
+        return this.#finish();
       case 'held':
         return this.close('the client left before its request was complete');
       case 'body':
@@ -350,16 +348,14 @@ export class WireConnection {
   #clientIsGone(): void {
     const exchange = this.#exchange;
     if (exchange)
-      exchange.call.end(this.#mayLeave(exchange) ? '' : 'the client left before the answer was complete');
+      exchange.call.end(
+        this.#answering === 'raw' || mayLeave(exchange)
+          ? ''
+          : 'the client left before the answer was complete',
+      );
     this.#exchange = null;
     this.#reading = 'over';
     if (this.#engine) endSoon(this.#engine);
-  }
-
-  #mayLeave({ path, answer }: Exchange): boolean {
-    return (
-      this.#answering === 'raw' || answer?.isComplete === true || (answer !== null && ENDLESS.test(path))
-    );
   }
 
   #engineHasEnded(problem: string): void {
@@ -417,7 +413,7 @@ export class WireConnection {
     this.#exchange = null;
     this.#reading = 'over';
     this.#inbox.clear();
-    endSoon(this.#client);
+    endWhenSent(this.#client);
     if (this.#engine) endSoon(this.#engine);
   }
 
@@ -432,32 +428,7 @@ export class WireConnection {
     this.#reading = 'over';
     this.#inbox.clear();
     this.#engine?.destroy();
-    if (hasBegun) endSoon(this.#client);
+    if (hasBegun) endWhenSent(this.#client);
     else endWhenHeard(this.#client, ownAnswer(status, `Slipway: ${problem}`, exchange?.method ?? ''));
   }
-}
-
-const NO_BODY: Body = { isComplete: true, untilEnd: false, take: () => 0 };
-
-/** Answers that last until something happens or the client has had enough: `run -d` waits with one that it leaves at once. */
-const ENDLESS = /^(\/libpod)?\/(events|containers\/([^/]+\/)?(wait|logs|stats))$/;
-
-/** Docker's attach and exec without an upgrade: after the head both sides speak freely (API 1.41, ContainerAttach). */
-function isRaw(head: ResponseHead, { method, path }: Exchange, answer: Body): boolean {
-  if (head.status === SWITCHING) return true;
-  return (
-    head.status === 200 &&
-    answer.untilEnd &&
-    method === 'POST' &&
-    /\/(attach|exec\/[^/]+\/start)$/.test(path) &&
-    typeOf(head).startsWith('application/vnd.docker.')
-  );
-}
-
-function unreachable(host: string, error: EngineError): string {
-  return `the engine at ${host} cannot be reached: ${withAdvice(error)}`;
-}
-
-function withAdvice({ message, advice }: EngineError): string {
-  return advice === '' ? message : `${message}. ${advice}`;
 }

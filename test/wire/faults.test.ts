@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { until } from '../support/until.ts';
 import { leaveStaleSocket } from '../support/stale-socket.ts';
 import { answering, openBench, startRawEngine } from './wire-bench.ts';
@@ -359,6 +359,43 @@ describe('a slow reader', () => {
     expect(written).toBeLessThan(4);
     client.socket.destroy();
     await engine.gone();
+  });
+
+  it.each([
+    ['that has ended its own half', true],
+    ['of an engine that is gone', false],
+  ])('%s still gets everything, however long it takes', async (_name, endsHalf) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    // Somewhere between the sizes the last piece is one that the kernel does not take any more.
+    for (let kilobytes = 160; kilobytes < 400; kilobytes += 24) {
+      // oxlint-disable no-await-in-loop -- one after the other, each with ends of its own
+      const body = MEGABYTE.subarray(0, kilobytes * 1024);
+      const head = `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n`;
+      await using engine = await startRawEngine(
+        when('\r\n\r\n', (socket) => {
+          socket.write(head);
+          if (endsHalf) socket.write(body);
+          else socket.end(body);
+        }),
+      );
+      await using bench = await openBench(engine.endpoint);
+      using client = await bench.client();
+      client.socket.pause();
+      if (endsHalf) client.socket.end(GET);
+      else client.send(GET);
+      while (!bench.calls()[0]?.answeredAfter) await turn();
+      for (let turns = 0; turns < 50; turns++) {
+        await turn();
+        vi.advanceTimersByTime(1000);
+      }
+      client.socket.resume();
+      while (!client.socket.readableEnded && !client.socket.destroyed) await turn();
+      expect(client.bytes().length).toBe(head.length + body.length);
+      expect(bench.calls()).toMatchObject([{ status: 200, problem: '' }]);
+      // oxlint-enable no-await-in-loop
+    }
   });
 
   it('at the engine holds the client back', async () => {
