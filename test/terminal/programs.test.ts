@@ -236,13 +236,13 @@ test('a program that writes without end is drawn while it does, and can be inter
   await using run = await runBesidePlain([
     'sh',
     '-c',
-    'trap "printf interrupted; exit" INT; while :; do seq 1 1000; done',
+    'trap "printf interrupted; exit 4" INT; while :; do seq 1 1000; done',
   ]);
   await expect.poll(() => run.bytes()).toBeGreaterThan(1_000_000);
   const { length } = run.screens;
   await expect.poll(() => run.screens.length).toBeGreaterThan(length + 10);
   run.terminal.write('\x03');
-  expect(await run.ended()).toMatchObject({ code: 0, signal: 0 });
+  expect(await run.ended()).toMatchObject({ code: 4, signal: 0 });
   expect(run.lines().join('\n')).toContain('interrupted');
   await run.looksAsPlain();
 });
