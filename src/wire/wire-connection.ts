@@ -168,7 +168,7 @@ export class WireConnection {
 
   async #open(head: RequestHead): Promise<void> {
     const { endpoint, host } = this.#around.target();
-    if (endpoint === null) return this.#refuse(503, `Slipway has no engine for this${host && `: ${host}`}`);
+    if (endpoint === null) return this.#refuse(503, `no engine is on screen${host && `: ${host}`}`);
     const exchange = this.#exchange;
     let engine: Duplex;
     try {
