@@ -20,6 +20,19 @@ const COMMON = {
   programs: ['ip', 'iptables', 'setpriv', 'unshare', 'nsenter', 'flock'],
   packages: ['iproute2', 'iptables', 'util-linux'],
 };
+/** What people run in a terminal, by Debian's packages; tests of what cannot be had are skipped. */
+const TOOLS: Readonly<Record<string, readonly string[]>> = {
+  vim: ['vi'],
+  nano: ['nano'],
+  less: ['less'],
+  procps: ['top'],
+  zsh: ['zsh'],
+  fish: ['fish'],
+  dash: ['dash'],
+  'busybox-static': ['busybox'],
+  curl: ['curl'],
+  'docker-compose': ['docker-compose'],
+};
 
 let folder = '';
 let host: ChildProcess | undefined;
@@ -77,6 +90,7 @@ async function absentPackages(): Promise<string[]> {
   for (const { programs, packages } of [
     COMMON,
     ...ENGINE_NAMES.map((name) => ({ programs: PROGRAMS[name], packages: PACKAGES[name] })),
+    ...Object.entries(TOOLS).map(([name, tools]) => ({ programs: tools, packages: [name] })),
   ])
     if ((await absentPrograms(programs)).length > 0) for (const name of packages) wanted.add(name);
   return [...wanted];
@@ -90,7 +104,7 @@ async function absentPrograms(names: readonly string[]): Promise<string[]> {
 async function install(packages: readonly string[]): Promise<void> {
   const plan = await installPlan(packages);
   if (plan.steps.length === 0) return;
-  process.stderr.write(`Installing engines to test with: ${plan.text}\n`);
+  process.stderr.write(`Installing what tests need: ${plan.text}\n`);
   // Run level 1: the packages' own services are not started, least of all a dockerd in the machine's network.
   const options = { onLine: (line: string) => process.stderr.write(`  ${line}\n`), env: { RUNLEVEL: '1' } };
   await runInstall(plan, options).catch((error: Error) => shout(error.message));

@@ -107,7 +107,7 @@ test('the home is empty, the environment quiet, and both are gone afterwards', a
   onTestFinished(() => void vi.unstubAllEnvs());
   let home = '';
   {
-    await using terminal = await sh('env; ls -A "$HOME"; echo listed; cat', {
+    await using terminal = await sh('env; ls -Am "$HOME"; echo listed; cat', {
       env: { MINE: 'yes' },
       rows: 100,
     });
@@ -115,7 +115,7 @@ test('the home is empty, the environment quiet, and both are gone afterwards', a
     const screen = await terminal.until('listed');
     expect(screen).toContain('MINE=yes');
     expect(screen).not.toMatch(/^(DOCKER_HOST|CI|VITEST|npm_config_\w+)=/m);
-    expect(screen).toMatch(/^run$/m);
+    expect(screen).toMatch(/^run, tmp$/m);
   }
   expect(existsSync(home)).toBe(false);
 });

@@ -22,6 +22,8 @@ export type LaunchOptions = {
   /** Another program than the built Slipway: the file and its own arguments, before `args`. */
   command?: readonly [string, ...string[]];
   cwd?: string;
+  /** What lies in the home when the program starts, by path. */
+  files?: Readonly<Record<string, string>>;
 };
 
 export type Condition = string | RegExp | ((screen: string) => boolean);
@@ -33,7 +35,7 @@ export type Terminal = Awaited<ReturnType<typeof launch>>;
 export async function launch(options: LaunchOptions = {}) {
   const { columns = 120, rows = 40, args = [] } = options;
   const [file, ...first] = options.command ?? builtProgram();
-  const home = await freshHome(options.env);
+  const home = await freshHome(options.env, options.files);
   const screen = new headless.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true });
   screen.loadAddon(new unicode11.Unicode11Addon());
   screen.unicode.activeVersion = '11';
@@ -118,6 +120,12 @@ export async function launch(options: LaunchOptions = {}) {
       mouse(0, x, y, 'M');
       mouse(0, x, y, 'm');
     },
+    /** Left button down at one cell and up at another. */
+    drag(from: { x: number; y: number }, to: { x: number; y: number }): void {
+      mouse(0, from.x, from.y, 'M');
+      mouse(32, to.x, to.y, 'M');
+      mouse(0, to.x, to.y, 'm');
+    },
     wheel(x: number, y: number, direction: 'up' | 'down', notches = 1): void {
       for (let i = 0; i < notches; i++) mouse(direction === 'up' ? 64 : 65, x, y, 'M');
     },
@@ -133,6 +141,10 @@ export async function launch(options: LaunchOptions = {}) {
     /** Everything that was ever on the primary screen and is still in its scrollback. */
     scrollback: (): string => readLines(screen, { scrollback: true }).join('\n'),
     cell: (x: number, y: number): Cell => readCell(screen, x, y),
+    cursor: (): { x: number; y: number } => ({
+      x: screen.buffer.active.cursorX,
+      y: screen.buffer.active.cursorY,
+    }),
     /** The cell where a text begins on the screen, counted from 0. */
     find(wanted: string): { x: number; y: number } {
       for (const [y, line] of readLines(screen).entries()) {
