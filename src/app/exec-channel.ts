@@ -7,6 +7,10 @@ import { CONTAINER_SHELL } from './open-shell.ts';
 /** A program that is not there ends with one of these; so may a shell, but not before anybody has typed. */
 const NOT_THERE: readonly number[] = [126, 127];
 
+/** Ctrl-D, and how long a shell may take to go after it, in milliseconds. */
+const END_OF_INPUT = '\x04';
+const FAREWELL = 1_000;
+
 /** A shell inside a container, in the place of a pseudo-terminal. Throws `EngineError` where none can be run. */
 export async function openExecChannel(engine: Engine, container: Ref, size: Size): Promise<Channel> {
   const session = await engine.exec(container.id, {
@@ -18,6 +22,8 @@ export async function openExecChannel(engine: Engine, container: Ref, size: Size
   const { stream } = session;
   let typed = false;
   let broke = '';
+  let leaving: NodeJS.Timeout | undefined;
+  stream.once('close', () => clearTimeout(leaving));
   stream.on('error', (error) => {
     broke = error.message;
   });
@@ -34,7 +40,7 @@ export async function openExecChannel(engine: Engine, container: Ref, size: Size
       }),
     write(text) {
       typed = true;
-      if (!stream.destroyed) stream.write(text);
+      if (stream.writable) stream.write(text);
     },
     resize(columns, rows) {
       // It may have ended, or the engine be away; the end of the stream tells.
@@ -42,7 +48,12 @@ export async function openExecChannel(engine: Engine, container: Ref, size: Size
     },
     pause: () => void stream.pause(),
     resume: () => void stream.resume(),
-    close: () => void stream.destroy(),
+    close() {
+      if (stream.destroyed || leaving !== undefined) return;
+      // Cut off, the engine would leave the shell running in the container: the end of its input ends it.
+      stream.resume().end(END_OF_INPUT);
+      leaving = setTimeout(() => stream.destroy(), FAREWELL);
+    },
     foreground: () => '',
   };
 }

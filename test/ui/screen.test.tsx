@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { sliceCells } from '../../src/model/fit-text.ts';
 import type { Event } from '../../src/model/events.ts';
 import { selectScreen } from '../../src/model/select-screen.ts';
+import type { ShellScreen } from '../../src/model/shells.ts';
+import { shellSize } from '../../src/model/layout.ts';
 import { initialState, type Size, type State } from '../../src/model/state.ts';
 import { loadLineChart } from '../../src/ui/charts/line-chart.ts';
 import type { Charts } from '../../src/ui/panes/stats-lines.ts';
@@ -23,6 +25,7 @@ import {
   typed,
   unreadable,
 } from '../model/build-state.ts';
+import { RAN } from '../model/wire-calls.ts';
 
 const SIZES: readonly Size[] = [
   { columns: 80, rows: 24 },
@@ -114,6 +117,33 @@ const inspected = (state: State): State =>
       value: { Name: '/app', Config: { Env: ['PASSWORD=secret', 'A=日本語'.repeat(40)] } },
     },
   );
+const SHELL = { id: 1, label: 'bash', container: null };
+/** A shell beside the wire, in the middle of a command after one that has failed. */
+function withShell(size: Size, more: Partial<ShellScreen> = {}): State {
+  const opened = after(pressed(full(size), '6').state, { type: 'shell-opened', tab: SHELL }, ...RAN);
+  const { columns, rows: height } = shellSize(opened);
+  const row = (text: string): string => text.padEnd(columns);
+  const rows = Array.from({ length: height }, (_, i) =>
+    row(i % 2 === 0 ? '\u001b[31m$ nosuch\u001b[0m'.padEnd(columns + 9) : 'text'),
+  );
+  const screen: ShellScreen = {
+    columns,
+    rows,
+    cursor: { x: columns - 1, y: 1 },
+    title: 'root@somewhere: a long title '.repeat(9),
+    alternate: false,
+    mouse: false,
+    scrolledBack: 0,
+    scrollback: 0,
+    commands: rows.map((_, i) =>
+      i === 0 ? { id: 1, code: 127, running: false } : i === 2 ? { id: 2, code: null, running: true } : null,
+    ),
+    running: 'sleep 100',
+    ...more,
+  };
+  return after(opened, { type: 'shell-drawn', id: 1, screen });
+}
+
 const none: Event = {
   type: 'no-engine-found',
   reports: Array.from({ length: 30 }, (_, i) => route(`route-${i}-${'x'.repeat(i * 3)}`, false)),
@@ -155,6 +185,27 @@ const STATES: readonly [string, (size: Size) => State][] = [
         '@',
       ).state,
   ],
+  ['a shell and the wire', (size) => withShell(size)],
+  [
+    'a shell of another size',
+    (size) => withShell(size, { columns: 20, rows: ['x'.repeat(20)], commands: [] }),
+  ],
+  ['a shell that fills the screen', (size) => pressed(withShell(size), 'ctrl-g', '+').state],
+  ['the wire that fills the screen', (size) => pressed(withShell(size), 'ctrl-g', '7', '+').state],
+  ['an opened call', (size) => pressed(withShell(size), 'ctrl-g', '7', 'enter').state],
+  ['the keys after the leader', (size) => pressed(withShell(size), 'ctrl-g').state],
+  [
+    'a shell that has ended',
+    (size) =>
+      after(withShell(size), {
+        type: 'shell-ended',
+        id: 1,
+        text: 'The shell has ended '.repeat(9),
+        advice: '',
+        bad: true,
+      }),
+  ],
+  ['a terminal without a shell', (size) => after(withShell(size), { type: 'shell-closed', id: 1 })],
   ['no engine', (size) => after(initialState(size, NOW), none)],
   [
     'several engines',
@@ -277,6 +328,26 @@ function hasStraightSides(lines: readonly string[]): boolean {
   );
 }
 
+describe('a shell', () => {
+  const screen = draw(withShell({ columns: 120, rows: 40 }));
+  test('has marks in the place of its left border, and its name in the title', () => {
+    const at = screen.findIndex((text) => text.includes('6 Terminal ──[bash]'));
+    expect(screen[at]).toMatch(/root@somewhere/);
+    expect(screen[at + 1]).toMatch(/^✗\$ nosuch/);
+    expect(screen[at + 2]).toMatch(/^│text/);
+    expect(screen[at + 3]).toMatch(/^▸\$ nosuch/);
+  });
+  test('stands beside the wire where there is room, and alone with it in turn where there is not', () => {
+    const titles = (text: readonly string[]) => text.filter((t) => /6 Terminal|7 Wire/.test(t));
+    expect(titles(screen)).toEqual([expect.stringMatching(/6 Terminal.*7 Wire/)]);
+    const small = withShell({ columns: 80, rows: 24 });
+    expect(titles(draw(small))).toEqual([expect.not.stringContaining('7 Wire')]);
+    expect(titles(draw(pressed(small, 'ctrl-g', '7').state))).toEqual([
+      expect.not.stringContaining('6 Terminal'),
+    ]);
+  });
+});
+
 describe('the box over the panes', () => {
   test('keeps its sides straight wherever the cursor stands in a long text with wide characters', () => {
     const size = { columns: 80, rows: 24 };
@@ -312,6 +383,17 @@ describe('for a screen reader', () => {
     expect(text).toMatch(/marked: app, tiny:1, Up/);
     expect(text).toMatch(/selected: /);
     expect(text).toContain('Keys: ');
+  });
+  test('a shell is its text, with how its last command ended', () => {
+    const text = read(
+      after(
+        withShell({ columns: 120, rows: 40 }),
+        { type: 'typed-command-started', id: 9, shell: 1, line: 'nosuch', at: NOW },
+        { type: 'typed-command-ended', id: 9, code: 127, words: 'no such command', at: NOW },
+      ),
+    );
+    expect(text).toMatch(/Terminal, \[bash\]\n\$ nosuch\ntext\n/);
+    expect(text).toContain('✗ 127: no such command');
   });
   test('a lost engine calls for attention, and error output is called that', () => {
     const lost = after(holding(), { type: 'engine-lost', at: NOW, why: 'nobody listens', advice: '' });

@@ -113,7 +113,7 @@ const SGR = /\x1b\[[\d;:]*m/g;
 function shellLines({ title, screen, message, status }: ShellView): string[] {
   const rows = screen === null ? [message] : screen.rows.map((row) => row.replace(SGR, '').trimEnd());
   const last = rows.findLastIndex((row) => row !== '');
-  return [title.replace(/^\d+ /, '').replace('──', ', '), ...rows.slice(0, last + 1), status];
+  return [title.replace(/^\d+ /, '').replace(' ──', ', '), ...rows.slice(0, last + 1), status];
 }
 
 function detailLines({ details }: ScreenView): string[] {
