@@ -44,7 +44,7 @@ const shown = (id: number): string => {
   // eslint-disable-next-line no-control-regex
   return rows.map((row) => row.replace(/\x1b\[[\d;:]*m/g, '').trimEnd()).join('\n');
 };
-const ready = (id: number): Promise<void> => until(() => shown(id).endsWith('ready>'));
+const ready = (id: number): Promise<void> => until(() => shown(id).trimEnd().endsWith('ready>'));
 async function open(): Promise<number> {
   shells.open();
   const id = activeShell(stage.store.getState())!.id;
