@@ -1,56 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/model/events.ts';
 import { selectListPane } from '../../src/model/select-list-pane.ts';
-import type { WireCall } from '../../src/wire/wire-call.ts';
 import { aContainer, after, anImage, aVolume, holding, NOW, pressed, read } from './build-state.ts';
+import { aCall, calls, json, startedTyping } from './wire-calls.ts';
 
-const started = (id: number, line: string, at = NOW): Event => ({
-  type: 'typed-command-started',
-  id,
-  shell: 1,
-  line,
-  at,
-});
-const ended = (id: number, code: number, words = '', at = NOW + 200): Event => ({
+const started = (id: number, line: string): Event => startedTyping(id, line);
+const ended = (id: number, code: number, words = ''): Event => ({
   type: 'typed-command-ended',
   id,
   code,
   words,
-  at,
+  at: NOW + 200,
 });
-function call(id: number, method: string, path: string, more: Partial<WireCall> = {}): WireCall {
-  return {
-    id,
-    source: 1,
-    connection: 1,
-    at: NOW + 100,
-    method,
-    path,
-    version: 'v1.41',
-    query: '',
-    status: 204,
-    answeredAfter: 5,
-    endedAfter: 10,
-    sent: 0,
-    received: 0,
-    mode: 'plain',
-    contentType: '',
-    request: null,
-    response: null,
-    labelled: false,
-    masked: false,
-    problem: '',
-    ...more,
-  };
-}
-const called = (...calls: WireCall[]): Event => ({ type: 'wire-called', calls });
-const stop = call(1, 'POST', '/containers/web/stop');
+const stop = aCall(1, 'POST /containers/web/stop 204');
 const start = holding({ container: [aContainer('db'), aContainer('web')], volume: [aVolume('notes')] });
 const flashing = (state: typeof start) => [...(selectListPane(state, 'container')?.flashing ?? [])];
 
 describe('a typed command that changes the engine', () => {
   test('stands in the log of commands, and ends there', () => {
-    const running = after(start, started(7, 'docker stop web'), called(stop));
+    const running = after(start, started(7, 'docker stop web'), calls(stop));
     expect(running.commands).toMatchObject([{ id: 7, line: 'docker stop web', from: 'shell', result: null }]);
     expect(after(running, ended(7, 0)).commands).toMatchObject([{ result: { ok: true, text: '' } }]);
     const failed = after(running, ended(7, 125, 'docker itself failed')).commands;
@@ -61,37 +29,36 @@ describe('a typed command that changes the engine', () => {
       start,
       { type: 'command-started', id: 8, line: 'docker start db', at: NOW + 50 },
       started(7, 'docker stop web db'),
-      called(stop, call(2, 'POST', '/containers/db/stop')),
-      called({ ...stop, received: 3 }),
+      calls(stop, aCall(2, 'POST /containers/db/stop 204')),
+      calls({ ...stop, received: 3 }),
     );
     expect(state.commands.map((c) => c.id)).toEqual([7, 8]);
   });
   test('makes the rows it touched flash once, until the clock says that it is enough', () => {
-    const state = after(start, started(7, 'docker stop web'), called(stop));
+    const state = after(start, started(7, 'docker stop web'), calls(stop));
     expect(flashing(state)).toEqual(['c-web']);
     expect(flashing(after(state, { type: 'time-passed', now: NOW + 60_000 }))).toEqual([]);
     expect(
-      flashing(after(state, { type: 'time-passed', now: NOW + 60_000 }, called({ ...stop, id: 3 }))),
+      flashing(after(state, { type: 'time-passed', now: NOW + 60_000 }, calls({ ...stop, id: 3 }))),
     ).toEqual(['c-web']);
   });
   test('makes a row flash that comes into the list later', () => {
-    const response = { text: '{"Id":"c-new"}', cut: false };
-    const create = call(2, 'POST', '/containers/create', { status: 201, query: 'name=new', response });
-    const state = after(start, started(7, 'docker run -d --name new tiny:1'), called(create));
+    const create = aCall(2, 'POST /containers/create?name=new 201', { response: json({ Id: 'c-new' }) });
+    const state = after(start, started(7, 'docker run -d --name new tiny:1'), calls(create));
     expect(flashing(after(state, read('container', [aContainer('new'), aContainer('web')])))).toEqual([
       'c-new',
     ]);
   });
   test('that was refused is in the log, and nothing flashes', () => {
-    const state = after(start, started(7, 'docker stop web'), called({ ...stop, status: 404 }));
+    const state = after(start, started(7, 'docker stop web'), calls({ ...stop, status: 404 }));
     expect(state.commands).toHaveLength(1);
     expect(flashing(state)).toEqual([]);
   });
 });
 
 test('a typed command that only looks leaves no trace', () => {
-  const look = call(1, 'GET', '/containers/json', { status: 200 });
-  const state = after(start, started(7, 'docker ps'), called(look), ended(7, 0));
+  const look = aCall(1, 'GET /containers/json');
+  const state = after(start, started(7, 'docker ps'), calls(look), ended(7, 0));
   expect([state.commands, state.flashes]).toEqual([[], []]);
 });
 
@@ -131,11 +98,11 @@ describe('what was made here', () => {
 });
 
 describe('an image that appears while a typed command changes the engine', () => {
-  const build = call(1, 'POST', '/build', { status: 200, endedAfter: null });
+  const build = aCall(1, 'POST /build', { endedAfter: null });
   const building = after(
     holding({ image: [anImage('tiny:1')] }),
     started(7, 'docker build -t own:1 .'),
-    called(build),
+    calls(build),
   );
   const made = read('image', [anImage('tiny:1'), anImage('own:1')], NOW + 300);
   test('is its work: it flashes, and counts as made here', () => {
