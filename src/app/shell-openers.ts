@@ -32,7 +32,7 @@ export function shellOpeners(around: ShellSurroundings): ShellOpeners {
         throw new TerminalError('There is no engine on screen', { advice: 'Ctrl-O chooses one' });
       const { openExecChannel } = await import('./exec-channel.ts');
       const channel = await openExecChannel(present, container, size);
-      return { channel, label: container.name, note: '', release: () => {} };
+      return { channel, label: container.name, note: '', release: () => Promise.resolve() };
     },
   };
 }
@@ -44,9 +44,8 @@ async function openLocal(around: ShellSurroundings, id: number, size: Size): Pro
   if (choice === null) throw new TerminalError('No shell was found: neither $SHELL, nor bash, nor sh');
   const folder = join(tmpdir(), `slipway-${randomUUID()}`);
   const listener = await wire.listen(id);
-  const release = (): void => {
-    listener.close().catch(() => undefined);
-    rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  const release = async (): Promise<void> => {
+    await Promise.all([listener.close(), rm(folder, { recursive: true, force: true })]);
   };
   try {
     const [{ clientEnvironment, clientsAdvice }, { prepareShell }, { openPty }] = await Promise.all([
@@ -67,7 +66,7 @@ async function openLocal(around: ShellSurroundings, id: number, size: Size): Pro
     const note = clientsAdvice(clients.clients, engine()?.family ?? 'docker');
     return { channel, label: basename(choice.file), note, release };
   } catch (error) {
-    release();
+    await release();
     throw error;
   }
 }

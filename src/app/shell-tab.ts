@@ -10,8 +10,8 @@ import { nextCommandId } from './command-ids.ts';
 import { createMouseSelection, type MouseSelection } from './mouse-selection.ts';
 import type { ProgramStore } from './program-store.ts';
 
-/** What a tab runs: bytes both ways, and what has to be put away after it. */
-export type ShellSource = { channel: Channel; label: string; note: string; release: () => void };
+/** What a tab runs: bytes both ways, and what has to be put away after it, once or twice. */
+export type ShellSource = { channel: Channel; label: string; note: string; release: () => Promise<void> };
 
 export type ShellTabOptions = {
   id: number;
@@ -34,6 +34,8 @@ export class ShellTab {
   readonly #commands = new Map<number, { id: number; line: string }>();
   #running = '';
   #closed = false;
+  #release: () => Promise<void> = () => Promise.resolve();
+  readonly #gone = Promise.withResolvers<void>();
 
   constructor(options: ShellTabOptions) {
     this.#options = options;
@@ -55,15 +57,23 @@ export class ShellTab {
     if (this.#terminal !== null) this.#draw(this.#terminal.screen());
   }
 
-  close(): void {
+  /** Hangs up. Settles when it has ended and nothing of it is left. */
+  close(): Promise<void> {
     this.#closed = true;
     this.#terminal?.close();
+    this.#putAway();
+    return this.#gone.promise;
+  }
+
+  #putAway(then: () => void = () => {}): void {
+    this.#release().then(then, this.#options.onError);
   }
 
   async #open(): Promise<void> {
     const { id, store, open, size, colors, copy } = this.#options;
     try {
       const { channel, label, note, release } = await open(size);
+      this.#release = release;
       store.dispatch({ type: 'shell-known', id, label, note });
       const terminal = openTerminal(channel, {
         ...size,
@@ -71,8 +81,8 @@ export class ShellTab {
         onScreen: (screen) => this.#draw(screen),
         onCommand: (fact) => this.#tellCommand(fact),
         onExit: (exit) => {
-          release();
           this.#tellEnd(exit);
+          this.#putAway(this.#gone.resolve);
         },
       });
       this.#terminal = terminal;
@@ -80,6 +90,7 @@ export class ShellTab {
       for (const what of this.#waiting.splice(0)) what(terminal);
       if (this.#closed) terminal.close();
     } catch (error) {
+      this.#gone.resolve();
       if (!(error instanceof TerminalError || error instanceof EngineError)) throw error;
       this.#tell({ text: error.message, advice: error.advice, bad: true });
     }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Ref } from '../engine/commands.ts';
 import { selectLayout, shellSize } from '../model/layout.ts';
 import type { Mouse } from '../model/mouse.ts';
@@ -22,6 +23,9 @@ export function shellColors(colors: number): ShellTabOptions['colors'] {
   if (colors <= 16) return 'basic';
   return colors <= 256 ? 'many' : 'true';
 }
+
+/** How long shells may take to end with the program, in milliseconds. */
+const LEAVE_WITHIN = 1_500;
 
 /** The shells of the terminal pane. What a terminal is made of is loaded with the first of them. */
 export class ShellTabs {
@@ -53,7 +57,7 @@ export class ShellTabs {
   }
 
   close(id: number): void {
-    this.#with(id, (tab) => tab.close());
+    this.#with(id, (tab) => void tab.close());
     this.#tabs.delete(id);
     this.#options.store.dispatch({ type: 'shell-closed', id });
   }
@@ -74,10 +78,12 @@ export class ShellTabs {
     this.#with(id, (tab) => tab.mouse(mouse));
   }
 
-  /** Hangs up on all of them, as when a terminal's window is closed. */
-  end(): void {
+  /** Hangs up on all of them, as when a terminal's window is closed, and waits a while for them to go. */
+  async end(): Promise<void> {
     this.#unsubscribe();
-    for (const id of this.#tabs.keys()) this.#with(id, (tab) => tab.close());
+    const gone = Array.from(this.#tabs.values(), async (tab) => (await tab).close());
+    // Why one could not be opened, or put away, was told when it happened.
+    await Promise.race([Promise.allSettled(gone), delay(LEAVE_WITHIN)]);
   }
 
   #start(id: number, container: Ref | null): void {

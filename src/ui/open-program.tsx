@@ -59,7 +59,7 @@ export async function openProgram(
     stopListening();
     living.abort();
     ui.stop();
-    shells.end();
+    await shells.end();
     session.close();
     await wire.close();
   }
