@@ -79,7 +79,7 @@ describe.skipIf(!engine)('the terminal is as it was found', () => {
     shell.press('1', '/');
     shell.type(`${name}\n`);
     await shell.until(new RegExp(`▸ ● +${name}`));
-    shell.press('e');
+    shell.press('E');
     await shell.until(/^[/ ]*[#$] $/m);
     signal(shell, 'SIGTERM');
     await expectAsFound(shell, before, 143);
