@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
-import { findProgram } from '../sandbox/find-program.ts';
 import type { Size } from '../model/state.ts';
 import { TerminalError } from '../terminal/terminal-error.ts';
 import type { ProgramWire } from './program-wire.ts';
@@ -53,7 +52,8 @@ async function openLocal(around: ShellSurroundings, id: number, size: Size): Pro
       import('../terminal/shell-prepare.ts'),
       import('../terminal/open-pty.ts'),
     ]);
-    const clients = await clientEnvironment({ socket: listener.socket, findProgram, folder });
+    const onPath = (name: string): Promise<string | null> => findOnPath(name, env['PATH'] ?? '');
+    const clients = await clientEnvironment({ socket: listener.socket, findProgram: onPath, folder });
     const trueColor = terminalCapabilities(env, around.stdout).colors > 256;
     const prepared = await prepareShell(choice, {
       env,
@@ -67,6 +67,17 @@ async function openLocal(around: ShellSurroundings, id: number, size: Size): Pro
     return { channel, label: basename(choice.file), note, release };
   } catch (error) {
     await release();
+    throw error;
+  }
+}
+
+/** Only where the shell itself will look: what is installed elsewhere is not there for it. */
+async function findOnPath(name: string, path: string): Promise<string | null> {
+  const { findProgram } = await import('../terminal/find-program.ts');
+  try {
+    return await findProgram(name, path, startFolder());
+  } catch (error) {
+    if (error instanceof TerminalError) return null;
     throw error;
   }
 }

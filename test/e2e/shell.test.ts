@@ -105,9 +105,9 @@ for (const name of ENGINE_NAMES) {
       slipway.press('e');
       const pane = paneOf(slipway);
       await pane.until(/^# *$/m);
-      const name = `idle${slipway.pid}`;
-      pane.type(`exec sh -c 'read ${name}'`);
-      const command = `sh\0-c\0read ${name}\0`;
+      const idle = `idle${slipway.pid}`;
+      pane.type(`exec sh -c 'read ${idle}'`);
+      const command = `sh\0-c\0read ${idle}\0`;
       await until(async () => (await processOf(command)) !== '');
       slipway.signal('SIGTERM');
       expect(await slipway.exited).toMatchObject({ code: 143 });
