@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 /** Kernel ticks a second in /proc; 100 on every Linux that Node runs on. */
 const TICKS = 100;
 
-type Entry = { parent: number; cpu: number };
+type Entry = { parent: number; cpu: number; own: number };
 
 /** Fields as in proc_pid_stat(5), counted after the name, which may hold spaces and brackets. */
 function readEntry(pid: number): Entry | null {
@@ -11,8 +11,9 @@ function readEntry(pid: number): Entry | null {
   if (fields === undefined) return null;
   const [, parent = 0] = fields;
   // Own time, and that of children that were waited for.
-  const cpu = fields.slice(11, 15).reduce((sum, ticks) => sum + ticks, 0) / TICKS;
-  return { parent, cpu };
+  const seconds = (from: number, to: number): number =>
+    fields.slice(from, to).reduce((sum, ticks) => sum + ticks, 0) / TICKS;
+  return { parent, cpu: seconds(11, 15), own: seconds(11, 13) };
 }
 
 /** Null for a process that has ended. */
@@ -47,6 +48,9 @@ function processTree(root: number): Map<number, Entry> {
 export function cpuSeconds(root: number): number {
   return [...processTree(root).values()].reduce((sum, { cpu }) => sum + cpu, 0);
 }
+
+/** CPU seconds of a process alone: not of the shell in it, and of what runs there. */
+export const ownCpuSeconds = (pid: number): number => readEntry(pid)?.own ?? 0;
 
 /** Megabytes (2^20 bytes) resident, now and at most, of a process and all that it started. */
 export function memory(root: number): { now: number; peak: number } {

@@ -12,5 +12,9 @@ export function quantile(values: readonly Measured[], q: number): Measured {
 export const median = (values: readonly Measured[]): Measured => quantile(values, 0.5);
 export const p95 = (values: readonly Measured[]): Measured => quantile(values, 0.95);
 
+/** The most; null as soon as one was not seen. */
+export const worst = (values: readonly Measured[]): Measured =>
+  values.includes(null) ? null : quantile(values, 1);
+
 /** How many were not seen: to look at first, as the quantiles leave them out. */
 export const missed = (values: readonly Measured[]): number => values.filter((v) => v === null).length;

@@ -38,16 +38,19 @@ export function resultsOf(scenario: Scenario, { values }: Run): Result[] {
   });
 }
 
-function isMet({ most, timesFloor }: Target, value: Measured, floor: Measured): boolean | null {
-  if (most === undefined && timesFloor === undefined) return null;
+function isMet(target: Target, value: Measured, floor: Measured): boolean | null {
+  const { most, timesFloor, atLeastFloor } = target;
+  if (most === undefined && timesFloor === undefined && atLeastFloor === undefined) return null;
   if (value === null) return false;
   if (timesFloor !== undefined && (floor === null || value > timesFloor * floor)) return false;
+  if (atLeastFloor !== undefined && (floor === null || value < atLeastFloor * floor)) return false;
   return most === undefined || value <= most;
 }
 
-function targetText({ most, timesFloor, unit }: Target): string {
+function targetText({ most, timesFloor, atLeastFloor, unit }: Target): string {
   const parts = [
     timesFloor === undefined ? '' : `≤ ${timesFloor} × floor`,
+    atLeastFloor === undefined ? '' : `≥ ${atLeastFloor} × floor`,
     most === undefined ? '' : `≤ ${most} ${unit}`.trimEnd(),
   ];
   return parts.filter(Boolean).join(', ');

@@ -9,7 +9,7 @@ export type Values = Record<string, Measured>;
 
 export type Target = {
   what: string;
-  unit: '' | 'ms' | '%' | 'MB' | 'bytes';
+  unit: '' | 'ms' | '%' | 'MB' | 'MB/s' | 'bytes';
   /** Name of the value; `floor` names what it is compared with. */
   value: string;
   floor?: string;
@@ -17,6 +17,8 @@ export type Target = {
   most?: number;
   /** And at most this many times the floor. */
   timesFloor?: number;
+  /** The value is to be at least this many times the floor: where more is better. */
+  atLeastFloor?: number;
 };
 
 export type Scenario = {

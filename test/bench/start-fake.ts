@@ -10,9 +10,13 @@ export type Fake = {
   stop: () => Promise<void>;
 };
 
-/** Names its containers `container-0`…, of which only the first runs. */
-export async function startFake(containers: number): Promise<Fake> {
-  const child = fork(join(import.meta.dirname, 'fake-process.ts'), [String(containers)]);
+/**
+ * Names its containers `container-0`…, of which only the first runs.
+ *
+ * @param saved bytes that `docker save` gets; with 0 it is not answered
+ */
+export async function startFake(containers: number, saved = 0): Promise<Fake> {
+  const child = fork(join(import.meta.dirname, 'fake-process.ts'), [String(containers), String(saved)]);
   const [{ host }] = (await once(child, 'message')) as [{ host: string }];
   const talk = talkTo(host.replace('unix://', ''), 'image-0:1');
   return {

@@ -132,6 +132,7 @@ export async function startTimed(program: Program) {
       until((seen) => !seen.includes(wanted), patience),
     watchBox,
     press: (key: string): void => pty.write(keyBytes(key, screen.modes.applicationCursorKeysMode)),
+    type: (typed: string): void => pty.write(typed.replaceAll('\n', '\r')),
 
     /** Presses a key; milliseconds until the box has changed and come to rest, null when it does not. */
     async untilRest(key: string, box: Box): Promise<Measured> {

@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario.ts';
 import { events } from './events.ts';
+import { flood } from './flood.ts';
 import { follow } from './follow.ts';
 import { idle } from './idle.ts';
 import { keys } from './keys.ts';
@@ -9,6 +10,8 @@ import { restart } from './restart.ts';
 import { soak } from './soak.ts';
 import { start } from './start.ts';
 import { stats } from './stats.ts';
+import { terminal } from './terminal.ts';
+import { wire } from './wire.ts';
 
 /** In the order of the table; those that leave much behind on the engine come last. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -18,6 +21,9 @@ export const SCENARIOS: readonly Scenario[] = [
   events,
   many,
   restart,
+  terminal,
+  flood,
+  wire,
   follow,
   logs,
   stats,

@@ -36,7 +36,7 @@ export const idle: Scenario = {
   },
 };
 
-async function watchIdle(timed: Timed, engine: number) {
+export async function watchIdle(timed: Timed, engine: number) {
   await sleep(SETTLE);
   const startedAt = now();
   const before = { bytes: timed.bytes(), cpu: cpuSeconds(timed.pid), engine: cpuSeconds(engine) };
