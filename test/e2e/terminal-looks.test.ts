@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +5,7 @@ import { BASE_IMAGE } from '../../src/sandbox/base-image.ts';
 import { hasEngine, type OwnEngine, ownEngine } from '../support/engines.ts';
 import { startFakeEngine } from '../support/fake-engine.ts';
 import { launch, type Terminal } from '../support/terminal.ts';
+import { isInstalled } from './is-installed.ts';
 import { runContainer, wipe } from './on-engine.ts';
 import { openPane, openPlainBash, type Pane } from './terminal-pane.ts';
 
@@ -173,15 +173,6 @@ async function replay(pane: Pane, bytes: string): Promise<void> {
 async function untilNews(terminal: Terminal): Promise<void> {
   const before = terminal.raw().length;
   await terminal.until(() => terminal.raw().length > before + 500);
-}
-
-function isInstalled(program: string): boolean {
-  try {
-    execFileSync('sh', ['-c', `command -v ${program}`]);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const COLOURS = [
