@@ -1,6 +1,7 @@
 import { describeCall, type CallDescription } from '../wire/describe-call.ts';
 import type { WireCall } from '../wire/wire-call.ts';
 import { matchesFilter } from './filter.ts';
+import { oneLine } from './one-line.ts';
 import { memoizeLast } from './memoize.ts';
 import type { TypedCommand } from './shells.ts';
 import type { State } from './state.ts';
@@ -69,7 +70,7 @@ function heading(
   command: TypedCommand | null,
   labels: string,
 ): HeadingRow {
-  if (command !== null) return { kind: 'heading', command, text: `$ ${command.line}` };
+  if (command !== null) return { kind: 'heading', command, text: `$ ${oneLine(command.line)}` };
   const where = labelOf(labels, call.source);
   // A shell that has told of one command tells of all: it was not a command that made this call.
   const hasMarks = typed.some((c) => c.shell === call.source);

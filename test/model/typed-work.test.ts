@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/model/events.ts';
+import { selectOverlay } from '../../src/model/select-overlay.ts';
 import { selectListPane } from '../../src/model/select-list-pane.ts';
 import { aContainer, after, anImage, aVolume, holding, NOW, pressed, read } from './build-state.ts';
 import { aCall, calls, json, startedTyping } from './wire-calls.ts';
@@ -114,4 +115,13 @@ describe('an image that appears while a typed command changes the engine', () =>
     const state = after(building, ended(7, 0), { ...made, at: NOW + 60_000 } as Event);
     expect(selectListPane(state, 'image')!.own.size).toBe(0);
   });
+});
+
+test('a command of several lines takes one in the lists, and is copied as it was typed', () => {
+  const line = 'docker run -d \\\n  --name web \\\n  tiny:1';
+  const state = after(start, started(7, line), calls(stop), ended(7, 0));
+  const { state: shown, effects } = pressed(state, '@', 'y');
+  const text = selectOverlay(shown)!.lines.map((parts) => parts.map((part) => part.text).join(''));
+  expect(text[0]).toContain('docker run -d \\ ↵ --name web \\ ↵ tiny:1');
+  expect(effects).toMatchObject([{ do: 'copy', text: line }]);
 });

@@ -1,6 +1,7 @@
 import type { Intent } from '../intents.ts';
 import { lineInput } from '../line-input.ts';
 import { cancelOption, type ChoiceOption } from '../overlays.ts';
+import { oneLine } from '../one-line.ts';
 import { selectRow } from '../select-rows.ts';
 import type { State } from '../state.ts';
 import type { Action } from './action.ts';
@@ -31,7 +32,7 @@ function quit(state: State): readonly Intent[] {
 function runningInShells({ shells }: State): string[] {
   return shells.tabs
     .filter((tab) => tab.ended === null && (tab.screen?.running ?? '') !== '')
-    .map((tab) => `  ${tab.screen?.running} (${tab.label})`);
+    .map((tab) => `  ${oneLine(tab.screen?.running ?? '')} (${tab.label})`);
 }
 
 /** What a person has made in the sandbox, in words; nothing in one that is as it was made. */

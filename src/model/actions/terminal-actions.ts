@@ -1,5 +1,6 @@
 import type { Effect, Intent } from '../intents.ts';
 import { cancelOption } from '../overlays.ts';
+import { oneLine } from '../one-line.ts';
 import { activeShell, type ShellTab } from '../shells.ts';
 import type { State } from '../state.ts';
 import type { Action } from './action.ts';
@@ -37,7 +38,7 @@ function closeShell(state: State): readonly Intent[] {
   if (running === '') return [{ effect }];
   return askChoice({
     title: `Close ${shell.label}?`,
-    body: ['Still running in it, and ended with it:', `  ${running}`],
+    body: ['Still running in it, and ended with it:', `  ${oneLine(running)}`],
     options: [cancelOption(), { label: 'Close it', line: '', outcome: { effect } }],
   });
 }

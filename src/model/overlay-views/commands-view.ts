@@ -1,5 +1,6 @@
 import type { CommandRecord } from '../command-log.ts';
 import { humanSize } from '../human-size.ts';
+import { oneLine } from '../one-line.ts';
 import { memoizeLast } from '../memoize.ts';
 import { EMPTY_LINE, piece, textLines, type Line, type OverlayView } from './overlay-view.ts';
 
@@ -37,7 +38,7 @@ function commandLineOf(record: CommandRecord): Line {
     piece(` ${time} `, 'quiet'),
     piece(took.padStart(7), 'quiet'),
     piece(`  ${from}`, 'quiet'),
-    piece(`  ${record.line}`),
+    piece(`  ${oneLine(record.line)}`),
   ];
 }
 
