@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/engine-server.ts';
 import { startFakeEngine } from '../support/fake-engine.ts';
+import { launchInShell, SHELL_PROMPT } from '../support/shell.ts';
 import type { Terminal } from '../support/terminal.ts';
 import { until } from '../support/until.ts';
-import { leftIn, openPane, type Pane, PROMPT } from './terminal-pane.ts';
+import { leftIn, openPane, type Pane, paneOf, PROMPT } from './terminal-pane.ts';
 
 let engine: Awaited<ReturnType<typeof startFakeEngine>>;
 beforeAll(async () => {
@@ -78,6 +81,57 @@ describe('shells are tabs', () => {
   });
 });
 
+describe('beside a shell', () => {
+  it('the palette, the help and a question take the keys, and the shell has them again afterwards', async () => {
+    await using pane = await openPane(engine.host);
+    pane.lead('?');
+    await pane.slipway.until('━ Keys');
+    pane.slipway.press('esc');
+    await pane.slipway.untilGone('━ Keys');
+    pane.lead(':');
+    await pane.slipway.until('All commands');
+    pane.slipway.type('zzz');
+    pane.slipway.press('esc');
+    await pane.slipway.untilGone('All commands');
+    pane.type('echo typed');
+    await pane.until(/^me> echo typed\ntyped\nme>/);
+  });
+
+  it('T hides it while it goes on, and 6 shows it at its new size', async () => {
+    await using pane = await openPane(engine.host);
+    pane.type('clear; while :; do stty size; sleep 0.1; done');
+    await pane.until(`${pane.rect().height} ${pane.rect().width}`);
+    pane.lead('T');
+    await pane.slipway.untilGone('6 Terminal');
+    pane.slipway.resize(150, 48);
+    await pane.slipway.until((screen) => screen.split('\n')[47]?.includes('palette') === true);
+    pane.slipway.press('6');
+    await pane.slipway.until('━ 6 Terminal');
+    await pane.until(`${pane.rect().height} ${pane.rect().width}`);
+  });
+
+  it('stopping Slipway and going on keeps it', async () => {
+    await using shell = await launchInShell({ env: { DOCKER_HOST: engine.host, SHELL: '/bin/bash' } });
+    await shell.until(SHELL_PROMPT);
+    shell.startProgram();
+    await shell.until('container-0');
+    shell.press('6');
+    const pane = paneOf(shell);
+    await pane.until(/[#$] ?$/m);
+    pane.type('clear; echo kept over');
+    await pane.until(/^kept over$/m);
+    pane.lead('1');
+    await shell.until('━ 1 Containers');
+    shell.press('ctrl-z');
+    await shell.until('Stopped');
+    shell.type('fg\n');
+    await pane.until(/^kept over$/m);
+    shell.press('6');
+    pane.type('echo "go"es on');
+    await pane.until(/^goes on$/m);
+  });
+});
+
 describe('leaving', () => {
   it('asks while something runs in a shell; then all of it is gone', async () => {
     await using pane = await openPane(engine.host);
@@ -109,6 +163,26 @@ describe('leaving', () => {
     const shells = childrenOf(pane.slipway.pid);
     end(pane.slipway);
     await expectNothingLeft(pane, shells, code);
+  });
+
+  it('after a bug, too', async () => {
+    const folder = await temporaryFolder();
+    const [trigger, accident] = [join(folder, 'now'), join(folder, 'accident.mjs')];
+    await writeFile(
+      accident,
+      `import { existsSync } from 'node:fs';
+const watch = setInterval(() => {
+  if (!existsSync(${JSON.stringify(trigger)})) return;
+  clearInterval(watch);
+  throw new Error('provoked in a test');
+}, 10);
+`,
+    );
+    await using pane = await openPane(engine.host, { env: { NODE_OPTIONS: `--import ${accident}` } });
+    const shells = childrenOf(pane.slipway.pid);
+    await writeFile(trigger, '');
+    await expectNothingLeft(pane, shells, 70);
+    expect(pane.slipway.scrollback()).toContain('provoked in a test');
   });
 
   it('a Slipway that was killed leaves shells without a terminal, and the next one tidies up', async () => {

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BASE_IMAGE } from '../../src/sandbox/base-image.ts';
 import { ENGINE_NAMES } from '../support/engine-host-talk.ts';
 import { hasEngine, type OwnEngine, ownEngine } from '../support/engines.ts';
+import { isInstalled } from './is-installed.ts';
 import { runContainer, withEngine, wipe } from './on-engine.ts';
 import { openPane, PROMPT } from './terminal-pane.ts';
 
@@ -93,6 +94,22 @@ describe.skipIf(!hasEngine('docker'))('in the terminal pane', () => {
     await pane.slipway.until(/✗ 3: /);
     await pane.untilMarked('docker run -it', '✗');
   });
+
+  it.skipIf(!isInstalled('docker-compose'))(
+    'what compose makes is shown, flashes and is labelled',
+    async () => {
+      const yaml = `version: '3'\nservices:\n  web:\n    image: ${BASE_IMAGE}\n    command: sleep 1d\n`;
+      await using pane = await openPane(engine.host, { files: { 'shop/docker-compose.yml': yaml } });
+      pane.type('docker-compose -f ~/shop/docker-compose.yml up -d');
+      await pane.slipway.until(/\*.*● +shop_web_1 .*Up/);
+      await pane.until(/Creating shop_web_1 *\.\.\. *done\nme>/);
+      expect(pane.slipway.screen()).toMatch(/shop_default/);
+      expect(await labelOf(engine, 'shop_web_1')).toMatch(/^[0-9a-f]{8}$/);
+      pane.type('docker-compose -f ~/shop/docker-compose.yml down -t 0');
+      await pane.slipway.untilGone(/● +shop_web_1/);
+      await pane.slipway.until('0 running');
+    },
+  );
 
   it('vi edits a file and saves it', async () => {
     await using pane = await openPane(engine.host);
