@@ -32,7 +32,7 @@ export function requestBody(head: RequestHead): Body {
 /** @param method of the request that it answers */
 export function responseBody(head: ResponseHead, method: string): Body {
   const { status } = head;
-  if (method === 'HEAD' || status < 200 || status === 204 || status === 304) return new CountedBody(0);
+  if (method === 'HEAD' || status < 200 || status === 204 || status === 304) return NO_BODY;
   if (isChunked(head)) return new ChunkedBody();
   const length = lengthOf(valuesOf(head, 'content-length'));
   return length === null ? UNTIL_END : new CountedBody(length);
@@ -71,6 +71,8 @@ class CountedBody implements Body {
   }
 }
 
+export const NO_BODY: Body = { untilEnd: false, isComplete: true, take: () => 0 };
+
 const UNTIL_END: Body = {
   untilEnd: true,
   isComplete: false,
@@ -79,3 +81,6 @@ const UNTIL_END: Body = {
     return piece.length;
   },
 };
+
+/** After an upgrade everything belongs to it, and nothing of that is kept. */
+export const PIPE: Body = { untilEnd: true, isComplete: false, take: (piece) => piece.length };

@@ -16,22 +16,26 @@ export class Inbox {
     this.#size += piece.length;
   }
 
-  take(): Buffer | undefined {
+  /**
+   * Shows the first piece to a reader that says how many bytes of it were used; the rest stays here. False when there
+   * is none. What the reader throws comes through, and the piece is gone.
+   */
+  take(read: (piece: Buffer) => number): boolean {
     const piece = this.#pieces.shift();
-    this.#size -= piece?.length ?? 0;
-    return piece;
-  }
-
-  /** Puts back what was not used of a piece, and gives what was. */
-  giveBack(piece: Buffer, used: number): Buffer {
-    if (used === piece.length) return piece;
-    this.#pieces.unshift(piece.subarray(used));
-    this.#size += piece.length - used;
-    return piece.subarray(0, used);
+    if (piece === undefined) return false;
+    this.#size -= piece.length;
+    const used = read(piece);
+    if (used < piece.length) this.#putBack(piece.subarray(used));
+    return true;
   }
 
   clear(): void {
     this.#pieces = [];
     this.#size = 0;
+  }
+
+  #putBack(rest: Buffer): void {
+    this.#pieces.unshift(rest);
+    this.#size += rest.length;
   }
 }

@@ -3,10 +3,11 @@ import type { Server } from 'node:net';
 import type { Endpoint } from '../engine/endpoint.ts';
 import { RecordedCall } from './record-call.ts';
 import { makeSocketFolder } from './socket-folder.ts';
+import type { Target } from './reach-engine.ts';
 import type { Label } from './stamp-label.ts';
 import type { WireCall } from './wire-call.ts';
 import { WireConnection } from './wire-connection.ts';
-import type { Surroundings, Target } from './wire-connection.ts';
+import type { Surroundings } from './wire-connection.ts';
 
 export type WireOptions = {
   /** Where the private folder with the sockets is made; by default XDG_RUNTIME_DIR or the folder for temporary files. */
@@ -46,7 +47,7 @@ export async function openWire({ folder, label, onCall }: WireOptions): Promise<
   const sockets = await makeSocketFolder(folder);
   const connections = new Set<WireConnection>();
   const listeners = new Set<WireListener>();
-  let target: Target | { endpoint: null; host: string } = { endpoint: null, host: '' };
+  let target: Target = { endpoint: null, host: '' };
   let calls = 0;
   let connected = 0;
 
