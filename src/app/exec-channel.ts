@@ -2,7 +2,7 @@ import type { Ref } from '../engine/commands.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Size } from '../model/state.ts';
 import type { Channel, ChannelExit } from '../terminal/channel.ts';
-import { CONTAINER_SHELL } from './open-shell.ts';
+import { CONTAINER_SHELL, shellExitCode } from './open-shell.ts';
 
 /** A program that is not there ends with one of these; so may a shell, but not before anybody has typed. */
 const NOT_THERE: readonly number[] = [126, 127];
@@ -28,7 +28,7 @@ export async function openExecChannel(engine: Engine, container: Ref, size: Size
     broke = error.message;
   });
   const exit = async (): Promise<ChannelExit> => {
-    const code = await session.exitCode();
+    const code = await shellExitCode(session, container);
     const isMissing = !typed && NOT_THERE.includes(code);
     return { code, signal: 0, why: isMissing ? `${container.name} has no shell to open` : broke };
   };

@@ -1,5 +1,6 @@
 import type { Ref } from '../engine/commands.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, ExecSession } from '../engine/engine.ts';
+import { EngineError } from '../engine/errors.ts';
 import type { TerminalHost } from './terminal-host.ts';
 
 /** The best shell that the image has. */
@@ -57,7 +58,17 @@ export async function openShell(
     stdin.setRawMode(false);
   });
   session.stream.destroy();
-  const code = await session.exitCode();
+  const code = await shellExitCode(session, container);
   // A program that is not there also ends with 126 or 127, but nobody has typed anything into it.
   return { code, opened: typed || (code !== 126 && code !== 127) };
+}
+
+/** How a shell in a container ended. Podman forgets it together with its container: “no exec session with ID …”. */
+export async function shellExitCode(session: ExecSession, container: Ref): Promise<number> {
+  try {
+    return await session.exitCode();
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.kind !== 'not-found') throw error;
+    throw new EngineError('not-found', `The shell has ended: ${container.name} is gone`, { cause: error });
+  }
 }

@@ -26,7 +26,8 @@ export function createTerminalModes(
       taken = true;
       stdin.setRawMode(true);
       stdin.resume();
-      stdout.write(PASTE_ON + (mouse ? MOUSE_ON : ''));
+      // The alternate screen begins where the cursor was: a frame that is not drawn from the first column wraps.
+      stdout.write(`\r${PASTE_ON}${mouse ? MOUSE_ON : ''}`);
     },
     giveBack() {
       if (!taken) return;

@@ -85,6 +85,17 @@ describe.skipIf(!engine)('the terminal is as it was found', () => {
     await expectAsFound(shell, before, 143);
   });
 
+  it('and is drawn over from its first column, also where something stands before the cursor', async () => {
+    await using shell = await openShell();
+    shell.type('printf begun; ');
+    shell.startProgram();
+    await shell.until(LISTS);
+    expect(shell.line(0)).toMatch(/^ slipway /);
+    expect(shell.line(1)).toMatch(/^[╭┍]/);
+    shell.press('q');
+    await shell.until(SHELL_PROMPT);
+  });
+
   it('when it is ended before it has found an engine', async () => {
     await using shell = await openShell({ DOCKER_HOST: 'unix:///nowhere/engine.sock' });
     const before = await shell.ask('stty -a');
