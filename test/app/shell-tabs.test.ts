@@ -32,7 +32,7 @@ beforeEach(async () => {
   store.dispatch({ type: 'focus-moved', to: 'terminal' });
 });
 afterEach(async () => {
-  shells.end();
+  await shells.end();
   await until(() => tabs().every((tab) => tab.ended !== null || tab.screen === null));
   await wire.close();
   await home.remove();

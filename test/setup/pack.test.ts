@@ -38,7 +38,9 @@ test('the package installs without scripts, with nothing but its pseudo-terminal
   // As the person's own npm is set up: which registry, and what it has fetched before.
   await run('npm', ['install', ...options, archive], { env: process.env });
   const installed = join(prefix, 'lib/node_modules/slipway');
-  const dependencies = (await readdir(join(installed, 'node_modules'))).filter((name) => !name.startsWith('.'));
+  const dependencies = (await readdir(join(installed, 'node_modules'))).filter(
+    (name) => !name.startsWith('.'),
+  );
   expect(dependencies.toSorted()).toEqual(['@lydell', 'node-pty']);
   expect(createRequire(join(installed, 'dist/slipway.js'))('node-pty')).toHaveProperty('spawn');
   const program = join(prefix, 'bin/slipway');
