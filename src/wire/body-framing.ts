@@ -1,7 +1,7 @@
 import { BadMessage } from './bad-message.ts';
 import { ChunkedBody } from './chunked-body.ts';
 import { valuesOf, wordsOf } from './read-head.ts';
-import type { Header, RequestHead, ResponseHead } from './read-head.ts';
+import type { RequestHead, ResponseHead } from './read-head.ts';
 
 /** Finds where a body ends. */
 export type Body = {
@@ -29,7 +29,11 @@ export function requestBody(head: RequestHead): Body {
   return new CountedBody(lengthOf(lengths) ?? 0);
 }
 
-/** @param method of the request that it answers */
+/**
+ * RFC 9112, section 6.3.
+ *
+ * @param method of the request that it answers
+ */
 export function responseBody(head: ResponseHead, method: string): Body {
   const { status } = head;
   if (method === 'HEAD' || status < 200 || status === 204 || status === 304) return NO_BODY;
@@ -38,7 +42,7 @@ export function responseBody(head: ResponseHead, method: string): Body {
   return length === null ? UNTIL_END : new CountedBody(length);
 }
 
-export function isChunked(head: { headers: readonly Header[] }): boolean {
+function isChunked(head: ResponseHead): boolean {
   return wordsOf(head, 'transfer-encoding').at(-1) === 'chunked';
 }
 

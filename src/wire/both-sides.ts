@@ -3,7 +3,7 @@ import type { EngineSide } from './engine-side.ts';
 import { ownAnswer } from './own-answer.ts';
 import type { PassingAnswer } from './passing-answer.ts';
 import type { PassingRequest } from './passing-request.ts';
-import type { RecordedCall } from './record-call.ts';
+import type { RecordedCall } from './recorded-call.ts';
 
 /** A request and its answer while they pass. The answer may begin, and even be complete, before the request is. */
 export type Exchange = { call: RecordedCall; request: PassingRequest; answer: PassingAnswer };

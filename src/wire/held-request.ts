@@ -54,7 +54,7 @@ export class HeldRequest {
     return body && { head: rewriteHead(this.#head, body.length), body };
   }
 
-  /** Everything as it came. */
+  /** Everything as it came, but for an `Expect`. */
   untouched(): { head: Buffer; body: Buffer } {
     return { head: rewriteHead(this.#head, null), body: Buffer.concat(this.#pieces) };
   }

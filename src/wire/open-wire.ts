@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import type { Endpoint } from '../engine/endpoint.ts';
-import { RecordedCall } from './record-call.ts';
+import { RecordedCall } from './recorded-call.ts';
 import { makeSocketFolder } from './socket-folder.ts';
 import type { Target } from './reach-engine.ts';
 import type { Label } from './stamp-label.ts';

@@ -6,6 +6,7 @@ const REASONS: Readonly<Record<number, string>> = {
   505: 'HTTP Version Not Supported',
 };
 
+/** Tells a client that waits with its body to send it. */
 export const CONTINUE = Buffer.from('HTTP/1.1 100 Continue\r\n\r\n');
 
 /** An answer of the wire itself, in the engines' form: docker prints `message`, podman `cause` and `message`. */

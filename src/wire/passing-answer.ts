@@ -3,7 +3,7 @@ import type { Body } from './body-framing.ts';
 import type { PassingRequest } from './passing-request.ts';
 import { HeadReader, SWITCHING, parseResponseHead, typeOf } from './read-head.ts';
 import type { ResponseHead } from './read-head.ts';
-import type { RecordedCall } from './record-call.ts';
+import type { RecordedCall } from './recorded-call.ts';
 
 /** Answers that last until something happens or the client has had enough: `run -d` waits with one that it leaves at once. */
 const ENDLESS = /^(\/libpod)?\/(events|containers\/([^/]+\/)?(wait|logs|stats))$/;

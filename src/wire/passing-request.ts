@@ -3,7 +3,7 @@ import type { Body } from './body-framing.ts';
 import { HeldRequest, labelFields } from './held-request.ts';
 import { wordsOf } from './read-head.ts';
 import type { RequestHead } from './read-head.ts';
-import type { RecordedCall } from './record-call.ts';
+import type { RecordedCall } from './recorded-call.ts';
 import type { Label } from './stamp-label.ts';
 
 /** Where a request goes: false where it is not taken any more. */

@@ -10,7 +10,7 @@ import { PassingRequest } from './passing-request.ts';
 import { reachEngine } from './reach-engine.ts';
 import type { Reached, Target } from './reach-engine.ts';
 import { HeadReader, SWITCHING, parseRequestHead } from './read-head.ts';
-import type { CallStart, RecordedCall } from './record-call.ts';
+import type { CallStart, RecordedCall } from './recorded-call.ts';
 import type { Label } from './stamp-label.ts';
 
 /** What a connection knows of the wire that it belongs to. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { maskJson, maskQuery, maskText } from '../../src/wire/mask.ts';
-import { BodyRecorder, isRecordable } from '../../src/wire/record-body.ts';
+import { BodyRecorder, isRecordable } from '../../src/wire/body-recorder.ts';
 
 const SECRET = 'hunter2';
 const M = '••••';

@@ -1,8 +1,9 @@
 import { cleanText } from '../engine/clean-text.ts';
+import { BodyRecorder, isRecordable } from './body-recorder.ts';
 import { maskQuery } from './mask.ts';
 import { typeOf } from './read-head.ts';
 import type { RequestHead, ResponseHead } from './read-head.ts';
-import { BodyRecorder, isRecordable } from './record-body.ts';
+import { splitTarget } from './split-target.ts';
 import type { RecordedBody, WireCall } from './wire-call.ts';
 
 /** How often a stream that goes on is told of, ms. */
@@ -20,9 +21,9 @@ export class RecordedCall {
   readonly #tell: (call: WireCall) => void;
   readonly #began: number;
   readonly #facts: WireCall;
+  readonly #isQueryMasked: boolean;
   #request: BodyRecorder | null = null;
   #response: BodyRecorder | null = null;
-  #queryMasked = false;
   #news: NodeJS.Timeout | undefined;
   #isOver = false;
 
@@ -31,7 +32,7 @@ export class RecordedCall {
     this.#began = began;
     const target = splitTarget(head?.target ?? '');
     const query = maskQuery(target.query, target.path);
-    this.#queryMasked = query.masked;
+    this.#isQueryMasked = query.masked;
     this.#facts = {
       ...facts,
       ...target,
@@ -63,10 +64,12 @@ export class RecordedCall {
     this.#report();
   }
 
+  /** What is in the request's body, without its framing. */
   takeRequest(content: Buffer): void {
     this.#request?.add(content);
   }
 
+  /** The same of the answer's. */
   takeResponse(content: Buffer): void {
     this.#response?.add(content);
   }
@@ -85,6 +88,7 @@ export class RecordedCall {
     this.#facts.labelled = true;
   }
 
+  /** The head of the answer has come. */
   answer(head: ResponseHead, mode: WireCall['mode']): void {
     this.#facts.status = head.status;
     this.#facts.answeredAfter = this.#elapsed();
@@ -101,11 +105,12 @@ export class RecordedCall {
     this.end(problem);
   }
 
-  /** The first problem counts. */
+  /** The first problem counts; it is told with the next report. */
   note(problem: string): void {
     this.#facts.problem ||= cleanText(problem);
   }
 
+  /** Nothing is told after it. */
   end(problem = ''): void {
     if (this.#isOver) return;
     this.note(problem);
@@ -129,25 +134,11 @@ export class RecordedCall {
     if (this.#isOver) return;
     const request = this.#request?.read() ?? null;
     const response = this.#response?.read() ?? null;
-    const masked = this.#queryMasked || request?.masked === true || response?.masked === true;
+    const masked = this.#isQueryMasked || request?.masked === true || response?.masked === true;
     this.#tell({ ...this.#facts, request: bare(request), response: bare(response), masked });
   }
 }
 
 function bare(body: RecordedBody | null): RecordedBody | null {
   return body && { text: body.text, cut: body.cut };
-}
-
-/** `/v1.41/containers/json?all=1` in its parts; some clients name a host before it. */
-export function splitTarget(target: string): Pick<WireCall, 'version' | 'path' | 'query'> {
-  const local = target.replace(/^[a-z]+:\/\/[^/?]*/i, '');
-  const mark = local.indexOf('?');
-  const whole = mark < 0 ? local : local.slice(0, mark);
-  const [, version = '', path = whole] = /^\/(v\d[\d.]*)(\/.*)$/.exec(whole) ?? [];
-  return { version, path: shown(path), query: mark < 0 ? '' : shown(local.slice(mark + 1)) };
-}
-
-/** A head is read one character per byte. */
-function shown(text: string): string {
-  return cleanText(Buffer.from(text, 'latin1').toString('utf8'));
 }
