@@ -17,5 +17,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // A second, as it is by itself, is nothing on a busy machine.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -113,6 +113,8 @@ export class ShellTab {
       store.dispatch({ type: 'typed-command-started', id, shell, line: fact.line, at: fact.at });
       return;
     }
+    // What it printed is on the screen before it is said how it ended.
+    if (this.#terminal !== null) this.#draw(this.#terminal.screen());
     const command = this.#commands.get(fact.id);
     this.#commands.delete(fact.id);
     if (command === undefined) return;
