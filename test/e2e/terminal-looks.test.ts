@@ -66,6 +66,21 @@ describe('a program in the terminal pane has the cells that it has in a plain te
     await replay(pane, recorded.raw());
   });
 
+  it('top, live: it is of the size of the pane and leads back to the prompt', async () => {
+    await using engine = await startFakeEngine();
+    await using pane = await openPane(engine.host);
+    pane.type('top -d 0.3');
+    await pane.until(/^top - [^]*\n +PID USER/);
+    const { x, width, height } = pane.rect();
+    const header = pane.find('PID USER');
+    expect(header.x).toBeLessThan(x + 8);
+    for (let column = x; column < x + width; column++)
+      expect(pane.slipway.cell(column, header.y)).toMatchObject({ inverse: true });
+    expect(pane.lines()[height - 1]).not.toBe('');
+    pane.slipway.press('q');
+    await pane.until(/\nme>/);
+  });
+
   it('16, 256 and all colours, and every attribute', async () => {
     await using engine = await startFakeEngine();
     await using pane = await openPane(engine.host);
@@ -117,6 +132,19 @@ describe.skipIf(!hasEngine('docker') || !isInstalled('docker'))(
       await both(pane, plain, ['echo one; printf "\\033[1;32mtwo\\033[0m\\n"; tty\n', /^\/dev\/pts/m]);
       await both(pane, plain, ['\u0003', /^# \^C\n+# ?$/m]);
       await both(pane, plain, ['exit 4\n', new RegExp(`exit 4\n+home>`)]);
+    });
+
+    it('docker stats, live: it draws anew in place, and Ctrl-C leads back', async () => {
+      await runContainer(engine, 'web');
+      await using pane = await openPane(engine.host);
+      pane.type('docker stats');
+      await pane.until(/^CONTAINER ID +NAME[^]*\n[0-9a-f]{12} +web +[\d.]+%/);
+      const before = pane.slipway.raw().length;
+      await pane.slipway.until(() => pane.slipway.raw().length > before + 100);
+      expect(pane.text().match(/CONTAINER ID/g)).toHaveLength(1);
+      expect(pane.text().match(/ web /g)).toHaveLength(1);
+      pane.slipway.press('ctrl-c');
+      await pane.until(/\nme>/);
     });
 
     it('docker stats, replayed as it was recorded', async () => {
