@@ -304,7 +304,12 @@ export const ROUTES: readonly Route[] = [
   },
   { ask: 'GET /events', says: 'listens to what happens in the engine, for as long as it is connected' },
   { ask: 'GET /system/df', says: 'asks how much disk images, containers and volumes take' },
-  { ask: 'POST /session', says: 'opens a line by which the builder asks the client for files and secrets' },
+  {
+    ask: 'POST /session',
+    says: 'opens a line by which the builder asks the client for files and secrets',
+    // There is one only for a build; buildx asks for the build itself in /grpc, where it also only looks.
+    changes: true,
+  },
   { ask: 'POST /grpc', says: 'opens a line to BuildKit, the builder inside the engine' },
 
   // Plugins

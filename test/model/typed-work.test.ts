@@ -111,6 +111,17 @@ describe('an image that appears while a typed command changes the engine', () =>
     expect([...selectListPane(state, 'image')!.flashing]).toEqual(['sha256:own']);
     expect([...selectListPane(state, 'image')!.own]).toEqual(['sha256:own']);
   });
+  test('is its work, too, where the build is asked for by buildx', () => {
+    const byBuildx = after(
+      holding({ image: [anImage('tiny:1')] }),
+      started(7, 'docker build -t own:1 .'),
+      calls(
+        aCall(1, 'POST /grpc 101', { endedAfter: null }),
+        aCall(2, 'POST /session 101', { endedAfter: null }),
+      ),
+    );
+    expect([...selectListPane(after(byBuildx, made), 'image')!.own]).toEqual(['sha256:own']);
+  });
   test('long after it had ended is not', () => {
     const state = after(building, ended(7, 0), { ...made, at: NOW + 60_000 } as Event);
     expect(selectListPane(state, 'image')!.own.size).toBe(0);

@@ -141,6 +141,7 @@ test.each([
   'DELETE /images/a',
   'POST /images/create',
   'POST /build',
+  'POST /session',
   'POST /libpod/images/pull',
   'PUT /containers/web/archive',
 ])('%s changes the engine', (asked) => {
@@ -155,7 +156,7 @@ test.each([
   'POST /auth',
   'POST /images/a/push',
   'HEAD /containers/web/archive',
-  'POST /session',
+  'POST /grpc',
 ])('%s changes nothing', (asked) => {
   expect(describeCall(call(asked)).changes).toBe(false);
 });
