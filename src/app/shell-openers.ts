@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import type { Size } from '../model/state.ts';
 import { TerminalError } from '../terminal/terminal-error.ts';
@@ -41,8 +41,8 @@ async function openLocal(around: ShellSurroundings, id: number, size: Size): Pro
   const { chooseShell } = await import('../terminal/shell-choice.ts');
   const choice = await chooseShell(env);
   if (choice === null) throw new TerminalError('No shell was found: neither $SHELL, nor bash, nor sh');
-  const folder = join(tmpdir(), `slipway-${randomUUID()}`);
   const listener = await wire.listen(id);
+  const folder = folderBeside(listener.socket, id);
   const release = async (): Promise<void> => {
     await Promise.all([listener.close(), rm(folder, { recursive: true, force: true })]);
   };
@@ -69,6 +69,13 @@ async function openLocal(around: ShellSurroundings, id: number, size: Size): Pro
     await release();
     throw error;
   }
+}
+
+/** Beside its socket, so that it goes with it, also after a crash; a pipe has no place on the disk. */
+function folderBeside(socket: string, id: number): string {
+  return process.platform === 'win32'
+    ? join(tmpdir(), `slipway-${randomUUID()}`)
+    : join(dirname(socket), `shell-${id}`);
 }
 
 /** Only where the shell itself will look: what is installed elsewhere is not there for it. */

@@ -90,8 +90,12 @@ export class ShellTabs {
     const { store, openers, colors, copy, onError } = this.#options;
     const label = container === null ? openers.label : container.name;
     store.dispatch({ type: 'shell-opened', tab: { id, label, container } });
-    const open = (size: Size): Promise<ShellSource> =>
-      container === null ? openers.openLocal(id, size) : openers.openInContainer(container, size);
+    const before = this.#tabs.get(id);
+    const open = async (size: Size): Promise<ShellSource> => {
+      // The one that ended here has a socket and a folder of the same names.
+      await before?.then((tab) => tab.close());
+      return container === null ? openers.openLocal(id, size) : openers.openInContainer(container, size);
+    };
     const size = shellSize(store.getState());
     const tab = import('./shell-tab.ts').then(
       (module) => new module.ShellTab({ id, store, open, size, colors, copy, onError }),

@@ -1,5 +1,5 @@
 import { livingShell, scrollShell, shellPage } from './actions/terminal-actions.ts';
-import { notice } from './actions/moving-actions.ts';
+import { goTo, notice } from './actions/moving-actions.ts';
 import { perform } from './actions/perform.ts';
 import type { Intent } from './intents.ts';
 import { ACTIONS, actionFor, keyLabel, keysOf } from './keymap.ts';
@@ -18,18 +18,27 @@ export function leaderKeys(state: State): readonly string[] {
 /** A key while a shell has the focus. `raw` is what the terminal sent for it. */
 export function pressInShell(state: State, key: string, raw: string): readonly Intent[] {
   const isLeader = leaderKeys(state).includes(key);
-  if (state.shells.leader)
-    return [{ event: { type: 'leader-answered' } }, ...afterLeader(state, key, raw, isLeader)];
+  if (state.shells.leader && isLeader) return [answered, ...type(state, raw)];
+  if (state.shells.leader) return pressAfterLeader(state, key);
   if (isLeader) return [{ event: { type: 'leader-pressed' } }];
   return whileScrolled(state, key) ?? type(state, raw);
 }
 
-function afterLeader(state: State, key: string, raw: string, isLeader: boolean): readonly Intent[] {
-  if (isLeader) return type(state, raw);
-  if (key === 'esc') return [];
+const answered: Intent = { event: { type: 'leader-answered' } };
+
+/**
+ * The leader, and the key after it, wherever the focus is: who presses both outside of a shell means the same, and must
+ * not have the second one typed into a shell.
+ */
+export function pressAfterLeader(state: State, key: string): readonly Intent[] {
+  const isLeader = leaderKeys(state).includes(key);
+  if (!state.shells.leader) return isLeader ? [{ event: { type: 'leader-pressed' } }] : [];
+  if (key === 'esc') return [answered];
+  if (isLeader) return [answered, ...goTo(state, 'terminal')];
   const action = actionFor(state, key);
-  if (action !== null) return perform(state, action);
+  if (action !== null) return [answered, ...perform(state, action)];
   return [
+    answered,
     notice(
       state,
       `${keyLabel(key)} means nothing here; ${keyLabel(leaderKeys(state)[0] ?? '')} ? shows what does.`,

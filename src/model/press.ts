@@ -1,5 +1,5 @@
 import { pressConnect } from './connect-keys.ts';
-import { isInShell, pressInShell } from './press-shell.ts';
+import { isInShell, leaderKeys, pressAfterLeader, pressInShell } from './press-shell.ts';
 import { livingShell } from './actions/terminal-actions.ts';
 import { isConnecting } from './is-connecting.ts';
 import type { Intent } from './intents.ts';
@@ -18,6 +18,7 @@ export function press(state: State, key: string, raw = key): readonly Intent[] {
   if (overlay !== undefined && overlay.kind !== 'engines') return pressOverlay(state, overlay, key);
   if (isConnecting(state)) return pressConnect(state, key);
   if (isInShell(state)) return pressInShell(state, key, raw);
+  if (state.shells.leader || leaderKeys(state).includes(key)) return pressAfterLeader(state, key);
   const action = actionFor(state, key);
   return action === null ? [] : perform(state, action);
 }

@@ -44,8 +44,12 @@ function hintsOf(state: State, overlay: Overlay | undefined): readonly Hint[] {
   if (isConnecting(state)) return CONNECT_KEYS.map(({ keys, title }) => [keys.map(keyLabel).join(''), title]);
   if (isInShell(state) && !state.shells.leader)
     return [[keyLabel(leaderKeys(state)[0] ?? ''), 'then a key of Slipway: 1–7 pane, + larger, ? keys']];
-  const before: readonly Hint[] = isInShell(state) ? LEADER_HINTS : [];
-  const actions = activeActions(state).filter((a) => a.short !== undefined && fits(state, a));
+  const before: readonly Hint[] = state.shells.leader ? LEADER_HINTS : [];
+  const isBelow = state.focus === 'terminal' || state.focus === 'wire';
+  // The tabs of the details are far from the panes below them, where there is less room.
+  const actions = activeActions(state).filter(
+    (a) => a.short !== undefined && fits(state, a) && !(isBelow && isTabOfDetails(a)),
+  );
   return [...before, ...actions.map((a): Hint => [firstKey(state, a), a.short ?? ''])];
 }
 
@@ -54,6 +58,8 @@ const LEADER_HINTS: readonly Hint[] = [
   ['1–7', 'pane'],
   ['+', 'larger'],
 ];
+
+const isTabOfDetails = ({ id }: Action): boolean => id.startsWith('tab-');
 
 function isOver(state: State, command: number): boolean {
   return state.commands.find((c) => c.id === command)?.result !== null;

@@ -66,8 +66,8 @@ function titleLine(
   const before = '6 Terminal ──';
   let from = BEFORE_TITLE + cellWidth(before);
   const room = Math.max(6, Math.floor((width - from - 4) / Math.max(1, tabs.length)) - 2);
-  const placed = tabs.map((tab) => {
-    const name = cutEnd(tabName(tab), room);
+  const placed = tabs.map((tab, i) => {
+    const name = cutEnd(tabName(tab, tabs.length > 1 ? i + 1 : 0), room);
     const label = tab === active ? `[${name}]` : ` ${name} `;
     from += cellWidth(label);
     return { id: tab.id, label, from: from - cellWidth(label) };
@@ -75,9 +75,11 @@ function titleLine(
   return { title: before + placed.map((tab) => tab.label).join(''), tabs: placed };
 }
 
-function tabName({ label, container, ended }: ShellTab): string {
-  const name = container === null ? label : `in ${container.name}`;
-  return ended === null ? name : `${name} ✗`;
+/** `2 vi`: its number where there are several, and the program that runs in it, else the shell. */
+function tabName({ label, container, ended, screen }: ShellTab, number: number): string {
+  const program = /^\s*(?:\S*\/)?(\S+)/.exec(screen?.running ?? '')?.[1];
+  const name = container === null ? (program ?? label) : `in ${container.name}`;
+  return `${number === 0 ? '' : `${number} `}${name}${ended === null ? '' : ' ✗'}`;
 }
 
 function message(shell: ShellTab | null): Pick<ShellView, 'message' | 'messageBad'> {

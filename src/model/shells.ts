@@ -85,7 +85,8 @@ export function reduceShells(shells: Shells, event: ShellEvent): Shells {
       return changeTab(shells, event.id, (tab) => ({ ...tab, screen: event.screen }));
     case 'shell-ended': {
       const { text, advice, bad } = event;
-      return changeTab(shells, event.id, (tab) => ({ ...tab, ended: { text, advice, bad } }));
+      const ended = { text, advice, bad };
+      return changeTab(shells, event.id, (tab) => ({ ...tab, ended, screen: withoutRunning(tab.screen) }));
     }
     case 'shell-closed':
       return close(shells, event.id);
@@ -107,6 +108,13 @@ export function reduceShells(shells: Shells, event: ShellEvent): Shells {
       return { ...shells, typed: shells.typed.map(end) };
     }
   }
+}
+
+/** What ran in a shell that has ended has ended with it; nobody knows how. */
+function withoutRunning(screen: ShellScreen | null): ShellScreen | null {
+  if (screen === null) return null;
+  const commands = screen.commands.map((mark) => (mark?.running ? null : mark));
+  return { ...screen, commands, cursor: null, running: '' };
 }
 
 /** A tab that is opened anew, after its shell has ended, keeps its place. */

@@ -30,7 +30,7 @@ export function describeCall(call: DescribedCall): CallDescription {
   const asked = askedBy(call, parts);
   return {
     sentence: typeof route.says === 'string' ? fillIn(route.says, parts) : route.says(asked),
-    changes: route.changes ?? false,
+    changes: typeof route.changes === 'function' ? route.changes(asked) : (route.changes ?? false),
     greeting: route.greeting ?? false,
     touches: [...touchedByPath(parts), ...(route.touches?.(asked) ?? [])],
   };

@@ -129,7 +129,12 @@ export const ROUTES: readonly Route[] = [
     says: 'stops {container} and starts it again',
     changes: true,
   },
-  { ask: 'POST /containers/:container/kill', says: saysKill, changes: true },
+  {
+    ask: 'POST /containers/:container/kill',
+    says: saysKill,
+    // The client of an attached container passes on that its window has changed.
+    changes: (asked) => !/^(SIG)?WINCH$/.test(asked.query('signal')),
+  },
   {
     ask: 'POST /containers/:container/update',
     says: 'changes the limits or the restart policy of {container}',

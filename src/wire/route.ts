@@ -10,7 +10,7 @@ export type Route = {
    */
   says: string | ((asked: Asked) => string);
   /** The engine, or something that it keeps, is another one afterwards. */
-  changes?: true;
+  changes?: true | ((asked: Asked) => boolean);
   /** Clients ask it of themselves before what they were told to do. */
   greeting?: true;
   /** What it is about, besides what stands in the path. */

@@ -23,12 +23,12 @@ describe('shells are tabs', () => {
     await pane.until(/^first tab\nme>/);
     pane.lead('n');
     await pane.until(/^me>\n*$/);
-    expect(pane.title()).toMatch(/ bash +\[bash\]/);
+    expect(pane.title()).toMatch(/ 1 bash +\[2 bash\]/);
     pane.type('clear; echo second tab');
     await pane.until(/^second tab\nme>/);
     pane.lead('left');
     await pane.until(/^first tab\nme>/);
-    expect(pane.title()).toMatch(/\[bash\] +bash/);
+    expect(pane.title()).toMatch(/\[1 bash\] +2 bash/);
     pane.lead('right');
     await pane.until(/^second tab\nme>/);
     const { x, y } = pane.slipway.find('bash');
@@ -68,7 +68,7 @@ describe('shells are tabs', () => {
   it('closed at once at a prompt, after a question while something runs', async () => {
     await using pane = await openPane(engine.host);
     pane.lead('n');
-    await pane.slipway.until(/ bash +\[bash\]/);
+    await pane.slipway.until(/ 1 bash +\[2 bash\]/);
     await pane.until(/^me>/);
     pane.lead('x');
     await pane.slipway.until(/── ?\[bash\] ?[─━]/);
@@ -157,7 +157,7 @@ describe('leaving', () => {
   ] as const)('with %s at a prompt leaves no shell, socket or folder', async (_, code, end) => {
     await using pane = await openPane(engine.host);
     pane.lead('n');
-    await pane.slipway.until(/ bash +\[bash\]/);
+    await pane.slipway.until(/ 1 bash +\[2 bash\]/);
     await pane.until(/^me>/);
     expect(await leftIn(pane.slipway.home)).not.toEqual([]);
     const shells = childrenOf(pane.slipway.pid);

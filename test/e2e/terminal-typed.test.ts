@@ -101,12 +101,14 @@ describe.skipIf(!hasEngine('docker'))('in the terminal pane', () => {
       const yaml = `version: '3'\nservices:\n  web:\n    image: ${BASE_IMAGE}\n    command: sleep 1d\n`;
       await using pane = await openPane(engine.host, { files: { 'shop/docker-compose.yml': yaml } });
       pane.type('docker-compose -f ~/shop/docker-compose.yml up -d');
-      await pane.slipway.until(/\*.*● +shop_web_1 .*Up/);
-      await pane.until(/Creating shop_web_1 *\.\.\. *done\nme>/);
+      // Compose 1 says `shop_web_1`, compose 2 `shop-web-1`.
+      await pane.slipway.until(/\*.*● +shop[_-]web[_-]1 .*Up/);
+      await pane.until(/shop[_-]web[_-]1 .*(done|Started).*\nme>/);
       expect(pane.slipway.screen()).toMatch(/shop_default/);
-      expect(await labelOf(engine, 'shop_web_1')).toMatch(/^[0-9a-f]{8}$/);
+      const web = /shop[_-]web[_-]1/.exec(pane.slipway.screen())?.[0] ?? '';
+      expect(await labelOf(engine, web)).toMatch(/^[0-9a-f]{8}$/);
       pane.type('docker-compose -f ~/shop/docker-compose.yml down -t 0');
-      await pane.slipway.untilGone(/● +shop_web_1/);
+      await pane.slipway.untilGone(/● +shop[_-]web[_-]1/);
       await pane.slipway.until('0 running');
     },
   );

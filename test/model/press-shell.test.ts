@@ -32,7 +32,7 @@ const effects = (state: State, key: string, raw = key) =>
 describe('a shell that has the focus', () => {
   test('is opened by whoever goes to the terminal first, and found there the next time', () => {
     expect(pressed(start, '6').effects).toEqual([{ do: 'open-terminal' }]);
-    expect(pressed(start, 'ctrl-g').effects).toEqual([{ do: 'open-terminal' }]);
+    expect(pressed(start, 'ctrl-g', 'ctrl-g').effects).toEqual([{ do: 'open-terminal' }]);
     const away = after(inShell, { type: 'focus-moved', to: 'container' });
     expect(pressed(away, '6')).toMatchObject({ effects: [], state: { focus: 'terminal' } });
   });
@@ -74,6 +74,12 @@ describe('the leader key', () => {
   test('pressed twice goes to the shell', () => {
     const once = pressed(inShell, 'ctrl-g').state;
     expect(effects(once, 'ctrl-g', '\x07')).toEqual([{ do: 'type', id: 1, raw: '\x07' }]);
+  });
+  test('means the same in the other panes, so that the key after it is never typed into a shell', () => {
+    const list = after(inShell, { type: 'focus-moved', to: 'image' });
+    expect(pressed(list, 'ctrl-g', '1')).toMatchObject({ effects: [], state: { focus: 'container' } });
+    expect(pressed(list, 'ctrl-g', 'q').effects).toEqual([{ do: 'quit' }]);
+    expect(pressed(list, 'ctrl-g', 'esc').state).toMatchObject({ focus: 'image', shells: { leader: false } });
   });
   test('is taken back by esc, and says what it does not know', () => {
     expect(pressed(inShell, 'ctrl-g', 'esc')).toMatchObject({ effects: [], state: { focus: 'terminal' } });
@@ -123,12 +129,26 @@ describe('a shell that has ended', () => {
     const again = after(ended, opened(1));
     expect(again.shells.tabs).toMatchObject([{ id: 1, ended: null, screen: null }]);
   });
+  test('runs nothing any more', () => {
+    const busy = after(
+      inShell,
+      drawn(1, { running: 'vi x', commands: [{ id: 1, code: null, running: true }] }),
+    );
+    const gone = after(busy, { type: 'shell-ended', id: 1, text: 'It is gone', advice: '', bad: true });
+    expect(gone.shells.tabs[0]?.screen).toMatchObject({ running: '', commands: [null], cursor: null });
+    expect(pressed(gone, 'q').effects).toEqual([{ do: 'quit' }]);
+  });
   test('says so, and what to do', () => {
     expect(selectShell(ended)).toMatchObject({ status: 'The shell has ended · Enter opens another' });
   });
 });
 
 describe('several shells', () => {
+  test('have numbers, and the names of what runs in them', () => {
+    const state = after(inShell, drawn(1, { running: '/usr/bin/vi notes' }), opened(2));
+    expect(selectShell(inShell)!.tabs.map((tab) => tab.label)).toEqual(['[bash]']);
+    expect(selectShell(state)!.tabs.map((tab) => tab.label)).toEqual([' 1 vi ', '[2 bash]']);
+  });
   const three = after(inShell, opened(2), opened(3), drawn(3));
   test('are gone through with the leader and the arrows', () => {
     expect(pressed(three, 'ctrl-g', 'right').state.shells.active).toBe(1);

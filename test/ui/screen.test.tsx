@@ -331,7 +331,7 @@ function hasStraightSides(lines: readonly string[]): boolean {
 describe('a shell', () => {
   const screen = draw(withShell({ columns: 120, rows: 40 }));
   test('has marks in the place of its left border, and its name in the title', () => {
-    const at = screen.findIndex((text) => text.includes('6 Terminal ──[bash]'));
+    const at = screen.findIndex((text) => text.includes('6 Terminal ──[sleep]'));
     expect(screen[at]).toMatch(/root@somewhere/);
     expect(screen[at + 1]).toMatch(/^✗\$ nosuch/);
     expect(screen[at + 2]).toMatch(/^│text/);
@@ -392,7 +392,7 @@ describe('for a screen reader', () => {
         { type: 'typed-command-ended', id: 9, code: 127, words: 'no such command', at: NOW },
       ),
     );
-    expect(text).toMatch(/Terminal, \[bash\]\n\$ nosuch\ntext\n/);
+    expect(text).toMatch(/Terminal, \[sleep\]\n\$ nosuch\ntext\n/);
     expect(text).toContain('✗ 127: no such command');
   });
   test('a lost engine calls for attention, and error output is called that', () => {

@@ -265,3 +265,17 @@ test('what a client made up reaches no screen as a control character', () => {
   expect(touchedBy(made)).toEqual([{ kind: 'container', ref: 'web ' }]);
   expect(says('POST /containers/100%/start')).toBe('starts the container 100%');
 });
+
+test('telling a container that its window has changed changes nothing', () => {
+  const kill = (signal: string) => ({
+    method: 'POST',
+    path: '/containers/web/kill',
+    query: `signal=${signal}`,
+    status: 204,
+    mode: 'plain' as const,
+    request: null,
+    response: null,
+  });
+  expect(describeCall(kill('SIGWINCH')).changes).toBe(false);
+  expect(describeCall(kill('SIGTERM')).changes).toBe(true);
+});

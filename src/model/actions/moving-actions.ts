@@ -162,7 +162,7 @@ export const MOVING_ACTIONS: readonly Action[] = [
   ...PANES.map((pane, i): Action => ({
     id: `focus-${pane}`,
     title: `Go to ${PANE_TITLES[pane]}`,
-    keys: pane === 'terminal' ? [String(i + 1), 'ctrl-g'] : [String(i + 1)],
+    keys: [String(i + 1)],
     scope: 'everywhere',
     perform: (state) => goTo(state, pane),
   })),

@@ -49,7 +49,7 @@ const none = (state: State): string => (state.shells.tabs.length === 0 ? 'No she
 export const TERMINAL_ACTIONS: readonly Action[] = [
   {
     id: 'leader',
-    title: 'The next key is for Slipway; pressed twice it goes to the shell',
+    title: 'Then a key of Slipway (twice: to the shell)',
     keys: ['ctrl-g'],
     scope: 'terminal',
     moves: true,
@@ -83,7 +83,7 @@ export const TERMINAL_ACTIONS: readonly Action[] = [
   },
   {
     id: 'scroll-up',
-    title: 'Scroll back; then arrows and pages scroll, Esc ends it',
+    title: 'Scroll back (then arrows, too; Esc ends it)',
     short: 'scroll',
     keys: ['pgup', 'up'],
     scope: 'terminal',
