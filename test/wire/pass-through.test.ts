@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { type TestEngine, testEngines } from '../support/engines.ts';
 import { launch } from '../support/terminal.ts';
 import { until } from '../support/until.ts';
-import { comparable, freshName, runScript } from './run-script.ts';
+import { expectSame, freshName, runScript } from './run-script.ts';
 import { type WireBench, openBench } from './wire-bench.ts';
 
-const KEEP = 'docker run -d --name $N tiny:1 sleep 1000 >/dev/null';
+/** Podman 5 gives what is removed as long to stop as it was made with. */
+const KEEP = 'docker run -d --stop-timeout 0 --name $N tiny:1 sleep 1000 >/dev/null';
 const REMOVE = 'docker rm -f $N >/dev/null';
 
 /** Each is a claim, a script, and what stands in its output when it does what it is there for. */
@@ -111,10 +112,7 @@ describe.each(await testEngines())('the docker client through the wire to $name'
   afterAll(() => bench[Symbol.asyncDispose]());
 
   test.each(SCRIPTS)('%s: the same as without it', { timeout: 60_000 }, async (_claim, lines, proof) => {
-    const direct = comparable(await runScript(engine.host, lines));
-    const through = comparable(await runScript(bench.host, lines));
-    expect(direct.out + direct.err).toMatch(proof);
-    expect(through).toEqual(direct);
+    await expectSame([engine.host, bench.host], lines, proof);
   });
 
   it('run -it has a terminal, its size and its exit code', async () => {
@@ -133,8 +131,12 @@ describe.each(await testEngines())('the docker client through the wire to $name'
       await terminal.until('sleep 1000');
       terminal.press('ctrl-c');
       await terminal.until('^C');
-      terminal.resize(60, 15);
-      if (host === bench.host) await until(() => bench.calls().some(({ query }) => query === 'h=15&w=60'));
+      // Between telling the first size and listening for others the client misses one.
+      await until(() => {
+        terminal.resize(61, 15);
+        terminal.resize(60, 15);
+        return host === engine.host || bench.calls().some(({ query }) => query === 'h=15&w=60');
+      });
       terminal.type('exit 9\n');
       const { code } = await terminal.exited;
       // Podman 4.3 knows no size before the start; how soon the client gives up is a matter of luck.

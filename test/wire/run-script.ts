@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
+import { expect } from 'vitest';
 import { freshHome } from '../support/fresh-home.ts';
 
 export type Outcome = { code: number | null; out: string; err: string };
@@ -43,8 +44,27 @@ export async function runScript(
 export function comparable({ code, out, err }: Outcome): Outcome {
   const same = (output: string): string =>
     output
+      // Clients of Docker 20 say so, or not, when a program could not be started.
+      .replaceAll(/^time=.*error waiting for container: context canceled"?\n/gm, '')
       .replaceAll(/\b[0-9a-f]{11,64}\b/g, 'ID')
       .replaceAll(/\d{4}[-/]\d\d[-/]\d\d[T ][\d:.]+\S*( UTC)?/g, 'TIME')
       .replaceAll(/\b\d+(\.\d+)?m?s\b/g, 'DURATION');
   return { code, out: same(out), err: same(err) };
+}
+
+/**
+ * Runs a script with an engine's own host and with that of a wire to it: code and outputs are the same.
+ *
+ * @param proof stands in what it prints when it does what it is there for
+ */
+export async function expectSame(
+  [direct, through]: readonly [direct: string, through: string],
+  lines: string,
+  proof: RegExp,
+  env: Record<string, string> = {},
+): Promise<void> {
+  const without = comparable(await runScript(direct, lines, env));
+  const within = comparable(await runScript(through, lines, env));
+  expect(without.out + without.err).toMatch(proof);
+  expect(within).toEqual(without);
 }
