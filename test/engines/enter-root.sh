@@ -1,9 +1,11 @@
 #!/bin/sh
 # `enter-root.sh PROGRAM …`: runs a program of the Debian root. Only in a mount namespace of its own, whose tree of
 # files it exchanges: in a mere chroot runc fails. What is written stays in memory and goes with the namespace, except
-# below /tmp, which is the machine's: there the engines of the tests have their data and their sockets.
+# below /tmp, which is the machine's: there the engines of the tests have their data and their sockets, and their
+# clients the folder that they work in.
 set -e
 umask 022
+here=$PWD
 cd -- "${0%/*}/../../.runtime/trixie"
 
 mount -t tmpfs slipway mnt
@@ -17,6 +19,7 @@ mount -t tmpfs slipway run
 pivot_root . mnt
 cd /
 umount -l /mnt
+case $here in /tmp/*) cd -- "$here" ;; esac
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 exec "$@"

@@ -1,10 +1,11 @@
 #!/bin/sh
-# `make-root.sh FOLDER`: a Debian 13 with newer engines than those of Debian 12, made once: half a minute of network
-# and another of unpacking, 0.8 GB. From the mirror, and with the settings, of this machine's apt. Root only.
+# `make-root.sh FOLDER`: a Debian 13 with newer engines than those of Debian 12, and with docker's plugins. Made once,
+# and anew when it is to hold other packages: half a minute of network and another of unpacking, 0.7 GB. From the
+# mirror, and with the settings, of this machine's apt. Root only.
 set -e
 root=$1
-packages='docker.io docker-cli containerd podman runc crun conmon netavark aardvark-dns passt uidmap
-  iptables nftables iproute2 ca-certificates'
+packages='docker.io docker-cli docker-buildx docker-compose containerd podman runc crun conmon netavark aardvark-dns
+  passt uidmap iptables nftables iproute2 ca-certificates'
 made=$root/etc/slipway-packages # Written last.
 [ "$(cat "$made" 2>/dev/null)" != "$packages" ] || exit 0
 

@@ -14,7 +14,16 @@ export default {
   root: path('../..'),
   test: {
     ...base.test,
-    include: ['test/engines/**/*.test.ts', 'test/engine/contract.test.ts', 'test/e2e/main-path.test.ts'],
+    include: [
+      'test/engines/**/*.test.ts',
+      'test/engine/contract.test.ts',
+      'test/wire/pass-through.test.ts',
+      'test/wire/other-clients.test.ts',
+      'test/wire/swarm.test.ts',
+      'test/e2e/main-path.test.ts',
+      'test/e2e/terminal-typed.test.ts',
+      'test/e2e/shell.test.ts',
+    ],
     exclude: [],
     globalSetup: [path('newer-root.ts'), path('../support/engines-setup.ts')],
   },
