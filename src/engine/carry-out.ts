@@ -36,11 +36,24 @@ export async function carryOut(
     case 'prune':
       return prune(client, command, manners, limits);
     default: {
-      const reply = await client.send({ ...toCall(command, manners), ...limits });
+      const reply = await send(client, command, { ...toCall(command, manners), ...limits });
       if (command.do === 'stop' && manners.stopsEarly)
         await settled(client, command.container.id, given.signal);
       return { affected: affectedBy(command, reply), reclaimed: null, warnings: warningsIn(reply) };
     }
+  }
+}
+
+/** Podman 4.3 refuses to remove by force what ends by itself at that moment; asked again, it does. */
+const ENDS_NOW = /could not be stopped: .*container state improper/;
+
+async function send(client: Client, command: Command, call: Call): Promise<unknown> {
+  try {
+    return await client.send(call);
+  } catch (error) {
+    const isForced = command.do === 'remove-container' && command.force;
+    if (!(isForced && error instanceof EngineError && ENDS_NOW.test(error.message))) throw error;
+    return client.send(call);
   }
 }
 

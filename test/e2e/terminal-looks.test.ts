@@ -141,6 +141,8 @@ describe.skipIf(!hasEngine('docker') || !isInstalled('docker'))(
       await pane.until(/^CONTAINER ID +NAME[^]*\n[0-9a-f]{12} +web +[\d.]+%/);
       const before = pane.slipway.raw().length;
       await pane.slipway.until(() => pane.slipway.raw().length > before + 100);
+      // It may be between clearing the screen and writing on it.
+      await pane.until(/^CONTAINER ID +NAME[^]*\n[0-9a-f]{12} +web +[\d.]+%/);
       expect(pane.text().match(/CONTAINER ID/g)).toHaveLength(1);
       expect(pane.text().match(/ web /g)).toHaveLength(1);
       pane.slipway.press('ctrl-c');

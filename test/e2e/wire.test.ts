@@ -116,7 +116,7 @@ describe.skipIf(!hasEngine('docker') || !isInstalled('docker'))(
       pane.type('docker volume create one');
       await untilWire(pane, /\$ docker volume create one +✓/);
       pane.lead('n');
-      await pane.slipway.until(/ bash +\[bash\]/);
+      await pane.slipway.until(/ 1 bash +\[2 bash\]/);
       await pane.until(/^me>/);
       pane.type('docker volume create two');
       await untilWire(
