@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -74,7 +73,7 @@ async function openLocal(around: ShellSurroundings, id: number, size: Size): Pro
 /** Beside its socket, so that it goes with it, also after a crash; a pipe has no place on the disk. */
 function folderBeside(socket: string, id: number): string {
   return process.platform === 'win32'
-    ? join(tmpdir(), `slipway-${randomUUID()}`)
+    ? join(tmpdir(), `slipway-shell-${process.pid}-${id}`)
     : join(dirname(socket), `shell-${id}`);
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Surroundings } from '../engine/routes/surroundings.ts';
 import { screenSize } from '../model/layout.ts';
 import { reduce } from '../model/reduce.ts';
@@ -36,7 +35,8 @@ export async function startProgram({ surroundings, args, size, env }: StartOptio
   end.promise.catch(() => undefined);
   const store = createStore(reduce, initialState(screenSize(size, args.screenReader), Date.now(), config));
   const onError = (error: unknown): void => end.reject(error);
-  const run = randomUUID().slice(0, 8);
+  // Tells apart what several runs have made; loading `node:crypto` for it would cost milliseconds.
+  const run = Math.random().toString(16).slice(2, 10);
   store.dispatch({ type: 'run-named', label: RUN_LABEL, run });
   // Who never opens a terminal needs no wire.
   const wire = createProgramWire(store, run, async (options) => {

@@ -100,10 +100,15 @@ const PART_WORDS: Readonly<Record<string, string>> = {
 type Parts = ReadonlyMap<string, string>;
 type Pattern = { route: Route; method: string; path: RegExp; names: readonly string[] };
 
-const PATTERNS: ReadonlyMap<string, readonly Pattern[]> = Map.groupBy(
-  [...LIBPOD_ROUTES, ...ROUTES].map(compile),
-  ({ route }) => topOf(route.ask.replace(/^\S+ /, '')),
-);
+let known: ReadonlyMap<string, readonly Pattern[]> | null = null;
+
+/** By the first step of the path. Made when the first call is described: a start has no time for it. */
+function patterns(): ReadonlyMap<string, readonly Pattern[]> {
+  known ??= Map.groupBy([...LIBPOD_ROUTES, ...ROUTES].map(compile), ({ route }) =>
+    topOf(route.ask.replace(/^\S+ /, '')),
+  );
+  return known;
+}
 
 function compile(route: Route): Pattern {
   const [method = '', path = ''] = route.ask.split(' ');
@@ -122,7 +127,7 @@ function topOf(path: string): string {
 
 function findRoute(method: string, path: string): { route: Route; parts: Parts } | null {
   const isLibpod = path.startsWith('/libpod/');
-  for (const { route, method: wanted, path: pattern, names } of PATTERNS.get(topOf(path)) ?? []) {
+  for (const { route, method: wanted, path: pattern, names } of patterns().get(topOf(path)) ?? []) {
     const match = method === wanted ? pattern.exec(path) : null;
     if (match !== null)
       return { route, parts: new Map(names.map((name, i) => [name, decoded(match[i + 1] ?? '')])) };

@@ -25,15 +25,15 @@ export const wire: Scenario = {
     { what: '… added by the wire', unit: 'ms', value: 'pingAdded', most: 5 },
     // From here on the floor is the smallest proxy in Node.
     {
-      what: 'a second 1 GB by `docker save`',
+      what: 'the third 1 GB by `docker save`',
       unit: 'MB/s',
       value: 'speed',
       floor: 'floorSpeed',
       atLeastFloor: 0.5,
     },
     { what: '… CPU time', unit: 'ms', value: 'cpu', floor: 'floorCpu' },
-    { what: '… memory added, at most', unit: 'MB', value: 'added', floor: 'floorAdded', most: 30 },
-    { what: '… memory added by the first', unit: 'MB', value: 'addedFirst', floor: 'floorAddedFirst' },
+    { what: '… memory beyond the second', unit: 'MB', value: 'grown', floor: 'floorGrown', most: 30 },
+    { what: '… memory added by all three', unit: 'MB', value: 'added', floor: 'floorAdded' },
     { what: '… without a proxy', unit: 'MB/s', value: 'directSpeed' },
   ],
   async run({ engine, slipway }) {
@@ -112,7 +112,7 @@ async function timeSave(direct: string, program: Program) {
           floorSpeed: theirs.speed,
           floorCpu: theirs.cpu,
           floorAdded: theirs.added,
-          floorAddedFirst: theirs.addedFirst,
+          floorGrown: theirs.grown,
         };
       } finally {
         await proxy.stop();
@@ -137,21 +137,24 @@ async function startProxy(engine: string, socket: string) {
   };
 }
 
-/** The first gives a Node the buffers that it then keeps; of the second nothing should stay. */
+/** Node takes its buffers with the first, and some more with the second: flat is what does not grow any further. */
 async function watchSaves(host: string, pid: number) {
-  const first = await watchSave(host, pid);
-  return { ...(await watchSave(host, pid)), addedFirst: first.added };
+  const before = memory(pid).now;
+  await watchSave(host, pid);
+  const second = await watchSave(host, pid);
+  const third = await watchSave(host, pid);
+  return { ...third, added: third.peak - before, grown: third.peak - second.peak };
 }
 
 async function watchSave(host: string, pid: number) {
   await sleep(1_000);
-  const before = { memory: memory(pid).now, cpu: cpuSeconds(pid) };
+  const before = cpuSeconds(pid);
   resetPeak(pid);
   const took = await timeDocker(host, SAVE);
   return {
     speed: speed(took),
-    added: memory(pid).peak - before.memory,
-    cpu: (cpuSeconds(pid) - before.cpu) * 1000,
+    peak: memory(pid).peak,
+    cpu: (cpuSeconds(pid) - before) * 1000,
   };
 }
 
