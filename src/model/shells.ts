@@ -144,9 +144,3 @@ function changeTab(shells: Shells, id: number, change: (tab: ShellTab) => ShellT
 export function activeShell({ shells }: State): ShellTab | null {
   return shells.tabs.find((tab) => tab.id === shells.active) ?? null;
 }
-
-/** The command that a shell runs now, as far as it tells. */
-export function runningIn({ typed }: Shells, shell: number): TypedCommand | null {
-  const last = typed.findLast((c) => c.shell === shell);
-  return last !== undefined && last.endedAt === null ? last : null;
-}
