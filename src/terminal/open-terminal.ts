@@ -1,7 +1,6 @@
 import headless from '@xterm/headless';
 import type { Terminal as Xterm } from '@xterm/headless';
 import type { Channel, ChannelExit } from './channel.ts';
-import { readCopy } from './read-copy.ts';
 import { CommandMarks } from './command-marks.ts';
 import type { ColorDepth } from './color-depth.ts';
 import { encodePaste, toApplicationKeys } from './encode-keys.ts';
@@ -29,8 +28,6 @@ export type TerminalOptions = {
   onCommand?: (fact: ShellCommandFact) => void;
   /** Once, after the last screen. */
   onExit?: (exit: ChannelExit) => void;
-  /** The program inside wants this in the clipboard (OSC 52). */
-  onCopy?: (text: string) => void;
 };
 
 /** A cell of what is in view, counted from 0; rows may lie outside of it. */
@@ -190,16 +187,12 @@ export class Terminal {
   }
 
   #listen(): void {
-    const { onCopy } = this.#options;
     // What it answers has fixed forms (DA, DSR, CPR, DECRPM, DECRQSS): nothing that a program inside could have us type.
     this.#xterm.onData((answer) => this.#typist.answer(answer));
     this.#xterm.onTitleChange((title) => this.#painter.setTitle(title));
     this.#xterm.buffer.onBufferChange(() => this.#selection.clear());
-    this.#xterm.parser.registerOscHandler(52, (text) => {
-      const copy = readCopy(text);
-      if (copy !== null && !this.#isClosed) onCopy?.(copy);
-      return true;
-    });
+    // A program inside, or what a container prints, must not write to the person's clipboard.
+    this.#xterm.parser.registerOscHandler(52, () => true);
     // xterm keeps every hyperlink until its line goes, also those that were overwritten; nothing draws them.
     this.#xterm.parser.registerOscHandler(8, () => true);
   }

