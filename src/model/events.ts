@@ -2,6 +2,7 @@ import type { EngineAbout, EngineFamily, JsonValue, LogLine, StatsSample } from 
 import type { Item, Kind } from '../engine/objects.ts';
 import type { CommandEvent } from './command-log.ts';
 import type { ConnectEvent } from './connect-state.ts';
+import type { LearnEvent } from './learn-state.ts';
 import type { LogState } from './log-view.ts';
 import type { Overlay } from './overlays.ts';
 import type { ShellEvent } from './shells.ts';
@@ -18,7 +19,8 @@ export type Event =
   | CommandEvent
   | ViewEvent
   | ShellEvent
-  | WireEvent;
+  | WireEvent
+  | LearnEvent;
 
 export type EngineFact =
   | {

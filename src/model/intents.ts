@@ -28,6 +28,7 @@ export type Effect =
   | { do: 'connect'; host: string }
   | { do: 'start-sandbox' }
   | { do: 'install-engine' }
+  | LearnEffect
   | { do: 'redraw' }
   | { do: 'suspend' }
   | { do: 'quit'; keepSandbox?: boolean };
@@ -35,3 +36,25 @@ export type Effect =
 export function carryOut(commands: readonly Command[]): Intent {
   return { effect: { do: 'carry-out', commands } };
 }
+
+/** What `app/lesson-session.ts` does for the learner. */
+export type LearnEffect =
+  /** Reads which lessons there are, and how far the person has come in each. */
+  | { do: 'read-catalogue' }
+  /** `anew` throws the progress in it away; `place` is asked for where it is not given and there is a choice. */
+  | { do: 'open-lesson'; lesson: string; anew: boolean; place?: 'sandbox' | 'fence' }
+  | { do: 'leave-lesson'; cleanUp: boolean }
+  /** Lists what the lesson has made and asks whether it may go. */
+  | { do: 'offer-clean-up' }
+  | { do: 'check-now' }
+  | { do: 'reset-step' }
+  | { do: 'reset-lesson' }
+  | { do: 'skip-step' }
+  /** Replays the solutions of all steps before this one. */
+  | { do: 'catch-up'; to: number }
+  /** Makes again what an earlier step had made and what is gone. */
+  | { do: 'replay-missing' }
+  /** Puts text at the prompt of the lesson's shell without running it. */
+  | { do: 'insert-command'; text: string }
+  /** Writes the notebook to a file in the folder that Slipway was started in, and says where. */
+  | { do: 'export-notebook' };

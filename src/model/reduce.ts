@@ -5,6 +5,7 @@ import { keepPlace } from './keep-place.ts';
 import { reduceDetails } from './reduce-details.ts';
 import { reduceObjects } from './reduce-objects.ts';
 import { withoutOldFlashes } from './flashes.ts';
+import { reduceLearn } from './learn-state.ts';
 import { noteCalls, noteEnd, noteNewImages } from './typed-work.ts';
 import type { CommandEvent } from './command-log.ts';
 import { reduceShells, type ShellEvent } from './shells.ts';
@@ -69,6 +70,17 @@ export function reduce(state: State, event: Event): State {
       return noteCalls(put(state, 'wire', reduceWire(state.wire, event)), event.calls);
     case 'wire-changed':
       return put(state, 'wire', reduceWire(state.wire, event));
+    case 'catalogue-read':
+    case 'lesson-opened':
+    case 'lesson-changed':
+    case 'checks-judged':
+    case 'step-ended':
+    case 'step-shown':
+    case 'question-answered':
+    case 'hint-opened':
+    case 'lesson-closed':
+    case 'error-explained':
+      return put(state, 'learn', reduceLearn(state.learn, event));
     case 'screen-resized':
       return put(state, 'size', { columns: event.columns, rows: event.rows });
     case 'time-passed':

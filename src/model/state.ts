@@ -9,6 +9,7 @@ import type { Overlay } from './overlays.ts';
 import type { TreeState } from './json-tree.ts';
 import { NO_SHELLS, type Shells } from './shells.ts';
 import { NO_CALLS, type WireLog } from './wire-log.ts';
+import { NOTHING_LEARNED, type Learn } from './learn-state.ts';
 
 /** The whole state of the program: plain data, replaced and never changed in place. */
 export type State = {
@@ -26,6 +27,7 @@ export type State = {
   dock: Dock;
   shells: Shells;
   wire: WireLog;
+  learn: Learn;
   tabs: Readonly<Record<Kind, Tab>>;
   log: OpenLog | null;
   tree: TreeView | null;
@@ -141,6 +143,7 @@ export function initialState(size: Size, now: number, config: Config = EMPTY_CON
     dock: { open: false, front: 'terminal' },
     shells: NO_SHELLS,
     wire: NO_CALLS,
+    learn: NOTHING_LEARNED,
     tabs: { container: 'logs', image: 'inspect', volume: 'inspect', network: 'inspect' },
     log: null,
     tree: null,

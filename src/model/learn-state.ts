@@ -1,0 +1,136 @@
+import type { Lesson } from '../lesson/lesson.ts';
+import type { Verdict } from '../lesson/verdict.ts';
+
+/** Lessons: which there are, and the one that is open. */
+export type Learn = {
+  /** Null until they have been read. */
+  catalogue: Catalogue | null;
+  /** Null while no lesson is open. */
+  lesson: OpenLesson | null;
+  /** What the engine, or a client, has just refused in the terminal, explained; null where nothing is to be said. */
+  explained: Explained | null;
+};
+
+export type Catalogue = {
+  lessons: readonly CatalogueEntry[];
+  /** Cards of the review deck that are due. */
+  due: number;
+};
+
+export type CatalogueEntry = {
+  id: string;
+  number: number | null;
+  title: string;
+  minutes: number;
+  requires: readonly string[];
+  teaches: readonly string[];
+  standing: 'new' | 'begun' | 'done' | 'skipped';
+  stepsDone: number;
+  steps: number;
+  /** Why it cannot be opened; empty when it can. */
+  problem: string;
+};
+
+export type OpenLesson = {
+  /** With its variables filled in. */
+  lesson: Lesson;
+  /** `sandbox`: an engine of Slipway's own. `fence`: the person's engine, where only what is ours is touched. */
+  place: 'sandbox' | 'fence';
+  /** `why` and `advice` where it could not begin; `task` while something is done for it (`Resetting the step`). */
+  phase: 'preparing' | 'running' | 'finished' | 'failed';
+  task: string;
+  why: string;
+  advice: string;
+  /** By index of the lesson's steps. */
+  steps: readonly StepStanding[];
+  /** The step that is to be done. */
+  current: number;
+  /** The step in view: one may look back. -1 is the intro, the number of steps the notebook. */
+  shown: number;
+  /** Of the current step’s checks, and of those before it that have to hold still; by check id. */
+  verdicts: ReadonlyMap<string, Verdict>;
+  /** When each check passed. */
+  passed: ReadonlyMap<string, number>;
+  checking: boolean;
+  /** By block id: which option was chosen last. */
+  answers: ReadonlyMap<string, number>;
+  /** By step id: how many of its hints are open. The solution counts as one more, after the last hint. */
+  hints: ReadonlyMap<string, number>;
+  /** First line in view. */
+  scroll: number;
+  /** Prose as lines of the terminal, by block id; null until it was set for the first time. */
+  typeset: Typeset | null;
+  /** Markdown; null until the lesson is over. */
+  notebook: string | null;
+};
+
+export type StepStanding = { state: 'open' | 'done' | 'skipped'; at: number | null };
+
+/** Each line is ready to be drawn: text with SGR codes, at most `width` cells. */
+export type Typeset = { width: number; blocks: ReadonlyMap<string, readonly string[]> };
+
+/** `said` are the engine's own words. */
+export type Explained = { said: string; meaning: string; tryThis: string };
+
+export type LearnEvent =
+  | { type: 'catalogue-read'; catalogue: Catalogue }
+  | { type: 'lesson-opened'; lesson: OpenLesson }
+  | { type: 'lesson-changed'; change: Partial<Omit<OpenLesson, 'lesson'>> }
+  | { type: 'checks-judged'; verdicts: ReadonlyMap<string, Verdict>; passed: ReadonlyMap<string, number> }
+  | { type: 'step-ended'; step: number; how: 'done' | 'skipped'; at: number }
+  | { type: 'step-shown'; step: number }
+  | { type: 'question-answered'; block: string; option: number }
+  | { type: 'hint-opened'; step: string }
+  | { type: 'lesson-closed' }
+  | { type: 'error-explained'; explained: Explained | null };
+
+export const NOTHING_LEARNED: Learn = { catalogue: null, lesson: null, explained: null };
+
+export function reduceLearn(learn: Learn, event: LearnEvent): Learn {
+  switch (event.type) {
+    case 'catalogue-read':
+      return { ...learn, catalogue: event.catalogue };
+    case 'lesson-opened':
+      return { ...learn, lesson: event.lesson, explained: null };
+    case 'lesson-closed':
+      return { ...learn, lesson: null };
+    case 'error-explained':
+      return { ...learn, explained: event.explained };
+    default:
+      return learn.lesson === null ? learn : { ...learn, lesson: reduceLesson(learn.lesson, event) };
+  }
+}
+
+type LessonEvent = Exclude<
+  LearnEvent,
+  { type: 'catalogue-read' | 'lesson-opened' | 'lesson-closed' | 'error-explained' }
+>;
+
+function reduceLesson(lesson: OpenLesson, event: LessonEvent): OpenLesson {
+  switch (event.type) {
+    case 'lesson-changed':
+      return { ...lesson, ...event.change };
+    case 'checks-judged':
+      return { ...lesson, verdicts: event.verdicts, passed: event.passed, checking: false };
+    case 'step-ended':
+      return endStep(lesson, event);
+    case 'step-shown':
+      return { ...lesson, shown: event.step, scroll: 0 };
+    case 'question-answered':
+      return { ...lesson, answers: new Map([...lesson.answers, [event.block, event.option]]) };
+    case 'hint-opened': {
+      const open = (lesson.hints.get(event.step) ?? 0) + 1;
+      return { ...lesson, hints: new Map([...lesson.hints, [event.step, open]]) };
+    }
+  }
+}
+
+/** The next step becomes the one to be done; it is shown when the person goes on. */
+function endStep(
+  lesson: OpenLesson,
+  { step, how, at }: Extract<LessonEvent, { type: 'step-ended' }>,
+): OpenLesson {
+  const steps = lesson.steps.map((standing, i) => (i === step ? { state: how, at } : standing));
+  const current = steps.findIndex((s) => s.state === 'open');
+  return { ...lesson, steps, current: current < 0 ? steps.length : current };
+}
