@@ -56,10 +56,18 @@ export function answer(deck: Deck, cardId: string, right: boolean, now: number):
   return {
     cards: deck.cards.map((card) => {
       if (card.id !== cardId) return card;
-      const stage = right ? Math.min(LAST_STAGE, card.stage + 1) : 0;
-      return { ...card, stage, due: dueAfter(stage, now) };
+      return { ...card, stage: stageAfter(card, right), due: now + waitAfter(card, right) };
     }),
   };
+}
+
+function stageAfter(card: Card, right: boolean): number {
+  return right ? Math.min(LAST_STAGE, card.stage + 1) : 0;
+}
+
+/** How long the card waits after such an answer, in milliseconds. */
+export function waitAfter(card: Card, right: boolean): number {
+  return dueAfter(stageAfter(card, right), 0);
 }
 
 /** Whole days of 24 hours: midnight and summer time play no part. */

@@ -1,6 +1,6 @@
 import { cleanText } from '../engine/clean-text.ts';
 import type { Lesson, Question } from './lesson.ts';
-import { isQuestion, type Card, type Deck } from './review-deck.ts';
+import { isQuestion, waitAfter, type Card, type Deck } from './review-deck.ts';
 import { shuffled } from './seeded.ts';
 import { allBlocks } from './visible-blocks.ts';
 
@@ -16,13 +16,16 @@ export type ReviewCard = {
   because: string;
   /** What to say to a wrong option, by its index; empty where nothing is to be said. */
   wrong: readonly string[];
+  /** How long it is away after an answer, in milliseconds. */
+  waits: { right: number; wrong: number };
 };
 
 /** `due`: so many can be asked now. `nextAt`: when the next one after those comes; null where there is none. */
 export type ReviewSummary = { due: number; cards: number; nextAt: number | null };
 
 /**
- * The cards to be asked now, the longest overdue first, no two of a lesson in a row where that can be. Cards whose
+ * The cards to be asked now, lessons mixed: no two cards of one in a row where that can be, the longest overdue of each
+ * first. Cards whose
  * lesson or question is gone are left out here, and stay in the deck: they may come back.
  *
  * @param lessons with their variables filled in
@@ -91,5 +94,6 @@ function showCard(card: Card, lesson: Lesson, question: Question, seed: string):
     answer: order.indexOf(question.answer),
     because: cleanText(question.because),
     wrong: order.map((index) => cleanText(question.wrong[index] ?? '')),
+    waits: { right: waitAfter(card, true), wrong: waitAfter(card, false) },
   };
 }

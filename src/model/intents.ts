@@ -57,4 +57,8 @@ export type LearnEffect =
   /** Puts text at the prompt of the lesson's shell without running it. */
   | { do: 'insert-command'; text: string }
   /** Writes the notebook to a file in the folder that Slipway was started in, and says where. */
-  | { do: 'export-notebook' };
+  | { do: 'export-notebook' }
+  /** Opens the overlay `review` with the cards that are due (`startReview`), also when there are none. */
+  | { do: 'open-review' }
+  /** Keeps an answer in the deck. */
+  | { do: 'answer-review'; card: string; right: boolean };

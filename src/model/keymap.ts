@@ -6,6 +6,7 @@ import { TREE_ACTIONS } from './actions/tree-actions.ts';
 import { IMAGE_ACTIONS } from './actions/image-actions.ts';
 import { MOVING_ACTIONS } from './actions/moving-actions.ts';
 import { PROGRAM_ACTIONS } from './actions/program-actions.ts';
+import { REVIEW_ACTION } from './actions/review-actions.ts';
 import { PRUNE_ACTION } from './actions/prune-action.ts';
 import { NETWORK_ACTIONS, VOLUME_ACTIONS } from './actions/volume-network-actions.ts';
 import { WIRE_ACTIONS } from './actions/wire-actions.ts';
@@ -25,6 +26,7 @@ export const ACTIONS: readonly Action[] = [
   ...TERMINAL_ACTIONS,
   ...WIRE_ACTIONS,
   ...MOVING_ACTIONS,
+  REVIEW_ACTION,
   ...PROGRAM_ACTIONS,
 ];
 

@@ -38,5 +38,11 @@ export const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [key: stri
     ['Esc', 'undo'],
   ],
   progress: [['Esc', 'goes on behind']],
+  review: [
+    ['↑↓', 'choose'],
+    ['a–d', 'answer'],
+    ['Enter', 'answer, go on'],
+    ['Esc', 'stop'],
+  ],
   engines: [],
 };

@@ -6,6 +6,7 @@ import { editLine, insert, type LineInput } from './line-input.ts';
 import type { Choice, Overlay } from './overlays.ts';
 import { paletteActions } from './palette.ts';
 import { perform } from './actions/perform.ts';
+import { pressReview } from './review-keys.ts';
 import { setSearch } from './actions/search-details.ts';
 import { changeWire } from './actions/wire-actions.ts';
 import type { State } from './state.ts';
@@ -36,6 +37,8 @@ export function pressOverlay(state: State, overlay: Overlay, key: string): reado
       return pressSearch(state, overlay, key);
     case 'progress':
       return ['esc', 'enter', 'q'].includes(key) ? [close] : [];
+    case 'review':
+      return pressReview(state, overlay.review, key);
     case 'engines':
       return [];
   }

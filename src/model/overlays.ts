@@ -3,6 +3,7 @@ import type { Kind } from '../engine/objects.ts';
 import type { Effect } from './intents.ts';
 import type { Form } from './forms.ts';
 import type { LineInput } from './line-input.ts';
+import type { Review } from './review-state.ts';
 
 /** What may lie over the panes; the last one of `State.overlays` has the keys. */
 export type Overlay =
@@ -14,6 +15,7 @@ export type Overlay =
   | { kind: 'filter'; of: Kind | 'wire'; input: LineInput; before: string }
   | { kind: 'search'; input: LineInput; before: string }
   | { kind: 'progress'; command: number }
+  | { kind: 'review'; review: Review }
   | { kind: 'engines' };
 
 /** A question before something that cannot be undone, or one with several answers. Cancel is always the first. */

@@ -5,6 +5,7 @@ import { formView } from './overlay-views/form-view.ts';
 import { helpView } from './overlay-views/help-view.ts';
 import type { OverlayView } from './overlay-views/overlay-view.ts';
 import { paletteView } from './overlay-views/palette-view.ts';
+import { reviewView } from './overlay-views/review-view.ts';
 import type { State } from './state.ts';
 
 /** The same view for the same content: help and palette look at much of the state, and seldom change. */
@@ -28,6 +29,8 @@ export function selectOverlay(state: State): OverlayView | null {
       return commandsView(state.commands, overlay.selected);
     case 'progress':
       return progressView(state.commands.find((c) => c.id === overlay.command) ?? null);
+    case 'review':
+      return reviewView(overlay.review);
     default:
       return null;
   }
