@@ -1,0 +1,99 @@
+import type { Engine } from '../../engine/engine.ts';
+import { EngineError, isEngineGone } from '../../engine/errors.ts';
+import type { Item } from '../../engine/objects.ts';
+import type { Leftover } from './leftovers.ts';
+
+export type CleanedUp = {
+  /** Also what had gone by itself. */
+  removed: readonly Leftover[];
+  kept: readonly { leftover: Leftover; why: string }[];
+};
+
+type Tried = { leftover: Leftover; why: string; again: boolean };
+
+/**
+ * Takes away what was listed, one by one, each only if it is still what it was; one that fails does not keep the next
+ * from going. Throws nothing that an engine says: what stays comes with the reason. When the signal is aborted, what
+ * is left of the list stays.
+ */
+export async function cleanUp(
+  engine: Engine,
+  leftovers: readonly Leftover[],
+  signal?: AbortSignal,
+): Promise<CleanedUp> {
+  const first = await removeAll(engine, leftovers, signal);
+  const again = first.kept.filter((tried) => tried.again).map(({ leftover }) => leftover);
+  // An image is refused while others stand on it, and the order of their making does not always tell.
+  const second = again.length === 0 ? NOTHING : await removeAll(engine, again, signal);
+  const kept = [...first.kept.filter((tried) => !tried.again), ...second.kept];
+  return {
+    removed: [...first.removed, ...second.removed],
+    kept: kept.map(({ leftover, why }) => ({ leftover, why })),
+  };
+}
+
+const NOTHING: { removed: Leftover[]; kept: Tried[] } = { removed: [], kept: [] };
+
+async function removeAll(
+  engine: Engine,
+  leftovers: readonly Leftover[],
+  signal: AbortSignal | undefined,
+): Promise<typeof NOTHING> {
+  const removed: Leftover[] = [];
+  const kept: Tried[] = [];
+  let stopped = '';
+  for (const leftover of leftovers) {
+    if (signal?.aborted === true) stopped ||= 'the clean-up was stopped before it';
+    const failure = stopped === '' ? await removeOne(engine, leftover, signal) : stay(stopped);
+    if (failure === null) removed.push(leftover);
+    else {
+      kept.push({ leftover, ...failure });
+      if (failure.gone) stopped = failure.why;
+    }
+  }
+  return { removed, kept };
+}
+
+type Failure = { why: string; again: boolean; gone: boolean };
+
+function stay(why: string, more: Partial<Failure> = {}): Failure {
+  return { why, again: false, gone: false, ...more };
+}
+
+/** Null when it is gone. */
+async function removeOne(
+  engine: Engine,
+  leftover: Leftover,
+  signal: AbortSignal | undefined,
+): Promise<Failure | null> {
+  try {
+    const [item] = await engine.list(leftover.kind, [leftover.id]);
+    const change = item === undefined ? 'gone' : whatChanged(item, leftover);
+    if (change === 'gone') return null;
+    if (change !== '') return stay(change);
+    await engine.carryOut(leftover.command, signal === undefined ? {} : { signal });
+    return null;
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    if (error.kind === 'not-found') return null;
+    return stay(error.message, {
+      again: error.kind === 'conflict' || error.kind === 'failed',
+      gone: isEngineGone(error),
+    });
+  }
+}
+
+/** Empty when nothing has; `gone` when it is not there any more. */
+function whatChanged(item: Item, { labels, command }: Leftover): string {
+  if (item.kind === 'unreadable') return `cannot be read now: ${item.why}`;
+  if (JSON.stringify(sorted(item.labels)) !== JSON.stringify(sorted(labels)))
+    return 'its labels are not what they were a moment ago';
+  if (command.do !== 'remove-image' || item.kind !== 'image') return '';
+  const byTag = command.image.id !== item.id;
+  if (byTag) return item.tags.includes(command.image.id) ? '' : 'gone';
+  return item.tags.length === 0 ? '' : 'has been given a name since';
+}
+
+function sorted(labels: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
