@@ -109,7 +109,8 @@ export type ContainerPredicate =
   | { mounts: MountMatch }
   | { noMount: MountMatch }
   | { networks: readonly string[] }
-  | { port: { container: number; host?: number; published?: boolean } }
+  /** `host` is a text only while a variable stands in it. */
+  | { port: { container: number; host?: number | string; published?: boolean } }
   | { limits: { memory?: number; pids?: number } }
   /** What its writable layer changed; podman’s own noise is left out. */
   | { diff: { added?: string; changed?: string; deleted?: string; empty?: boolean } }
