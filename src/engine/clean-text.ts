@@ -21,6 +21,11 @@ export function cleanText(text: string): string {
   return text.replace(ESCAPES, '').replace(GAPS, ' ').replace(INVISIBLE, '').toWellFormed();
 }
 
+/** A text of several lines, each of them made harmless; line ends stay, tabs are spaces. */
+export function cleanLines(text: string): string {
+  return text.split(/\r?\n/).map(cleanText).join('\n');
+}
+
 /** Every string in a parsed reply, keys too. */
 export function cleanJson(value: unknown, depth = 0): JsonValue {
   if (depth > MAX_DEPTH) throw new EngineError('protocol', 'the answer is nested too deeply to be read');

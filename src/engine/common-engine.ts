@@ -1,13 +1,20 @@
 import type { Agreement } from './agree-version.ts';
 import { carryOut } from './carry-out.ts';
+import { containerChanges } from './container-changes.ts';
+import { containerDetails } from './container-details.ts';
 import type { Engine, EngineAbout } from './engine.ts';
 import { execSession } from './exec-session.ts';
+import { imageDetails, imageHistory } from './image-details.ts';
 import { countLayers } from './image-layers.ts';
 import { inspectObject } from './inspect-object.ts';
+import { listServices } from './list-services.ts';
 import { listObjects } from './list-objects.ts';
 import { loadImages } from './load-images.ts';
 import type { Manners } from './manners.ts';
 import { readAbout } from './read-about.ts';
+import { readFile } from './read-file.ts';
+import { readVolumeFile } from './read-volume-file.ts';
+import { runScript } from './run-script.ts';
 import { streamLogs } from './stream-logs.ts';
 import { streamStats } from './stream-stats.ts';
 import { volumeSizes } from './volume-sizes.ts';
@@ -33,6 +40,15 @@ export function commonEngine(
     logs: (id, options) => streamLogs(client, id, options),
     stats: (id, { signal }) => streamStats({ client, how: manners.stats, hostMemory }, id, signal),
     inspect: (kind, id) => inspectObject(client, kind, id),
+    containerDetails: (id, options) => containerDetails(client, id, options?.signal),
+    imageDetails: (id, options) => imageDetails(client, id, options?.signal),
+    history: (id, options) => imageHistory(client, id, options?.signal),
+    changes: (id, options) => containerChanges(client, manners, id, options?.signal),
+    readFile: (id, path, options) => readFile(client, manners, { id, path, ...options }),
+    readVolumeFile: (volume, path, options) => readVolumeFile(client, manners, { volume, path, ...options }),
+    services: (options) => listServices(client, manners, options?.signal),
+    features: manners.features,
+    runScript: (spec) => runScript(client, manners, spec),
     countLayers: (id) => countLayers(client, id),
     volumeSizes: ({ signal }) => volumeSizes(client, signal, manners.sizesFiltered),
     exec: (id, options) => execSession(client, id, options),

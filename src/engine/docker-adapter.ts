@@ -17,6 +17,9 @@ export function dockerEngine(agreement: Agreement): Engine {
   const isModern = version !== null && !isOlder(version, MODERN);
   return {
     ...commonEngine(agreement, {
+      features: ['build', 'swarm'],
+      diffNoise: [],
+      archiveSeesTmpfs: false,
       readers: { container: readContainer, image: readImage, volume: readVolume, network: readNetwork },
       stats: isModern ? 'poll' : 'stream',
       volumePruning: isModern ? 'filtered' : 'everything',

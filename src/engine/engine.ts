@@ -1,6 +1,6 @@
 import type { Command, Outcome, Progress } from './commands.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { Item, Kind } from './objects.ts';
+import type { ContainerState, Item, Kind, Mount, Port } from './objects.ts';
 import type { Duplex, Readable } from 'node:stream';
 
 export type EngineFamily = 'docker' | 'podman';
@@ -68,6 +68,76 @@ export type ExecSession = {
   exitCode(): Promise<number>;
 };
 
+/** `build`: the engine builds images. `swarm`: it runs services, or would once a swarm is begun. */
+export type EngineFeature = 'build' | 'swarm';
+
+/** A container as `inspect` tells it: what the lists leave out. */
+export type ContainerDetails = {
+  id: string;
+  name: string;
+  /** The image as the person named it, also when that name means another one by now. */
+  image: string;
+  createdAt: number;
+  state: ContainerState;
+  /** 0 while it runs. */
+  exitCode: number;
+  oomKilled: boolean;
+  restartCount: number;
+  /** Empty where it has no health check. */
+  health: string;
+  command: readonly string[];
+  env: Readonly<Record<string, string>>;
+  labels: Readonly<Record<string, string>>;
+  /** Those of `Mounts` and those of `HostConfig.Tmpfs`. */
+  mounts: readonly Mount[];
+  /** Ports that it was asked to publish, also while it does not run. */
+  published: readonly Port[];
+  /** Bytes, and processes; 0 for no limit. */
+  memoryLimit: number;
+  pidsLimit: number;
+};
+
+export type ImageDetails = {
+  id: string;
+  createdAt: number;
+  /** Diff ids, the bottom one first. */
+  layers: readonly string[];
+  command: readonly string[];
+  env: Readonly<Record<string, string>>;
+  labels: Readonly<Record<string, string>>;
+  /** `repository@sha256:…`. Docker with the containerd store has one before any push, 20.10 only afterwards. */
+  digests: readonly string[];
+};
+
+/** A line of `docker diff`. */
+export type PathChange = { kind: 'changed' | 'added' | 'deleted'; path: string };
+
+/** What is at a path. `other`: a pipe, a socket, a device. The text is made harmless line by line (`cleanLines`). */
+export type FoundFile = { kind: 'file'; text: string } | { kind: 'folder' | 'other' };
+
+export type FileOptions = {
+  /** Bytes from the beginning that are read; 64 kB where it is left out. */
+  limit?: number;
+  signal?: AbortSignal | undefined;
+};
+
+/** A service of a swarm: how many tasks are wanted, and how many run. */
+export type Service = { id: string; name: string; wanted: number; running: number };
+
+export type ScriptSpec = {
+  image: string;
+  /** Text of the script, for `sh`; up to 100 kB. */
+  script: string;
+  /** What it reads. */
+  stdin: string;
+  /** Milliseconds it may take; 10 s where it is left out. */
+  within?: number;
+  signal?: AbortSignal | undefined;
+};
+
+/** `exitCode` is null for a script that took too long and was ended. Both outputs are cut after 64 kB. */
+export type ScriptEnd = { exitCode: number | null; stdout: string; stderr: string };
+
 export type LogOptions = { tail: number; follow: boolean; signal: AbortSignal };
 export type ExecOptions = {
   command: readonly string[];
@@ -111,6 +181,28 @@ export interface Engine {
   stats(containerId: string, options: { signal: AbortSignal }): AsyncIterable<StatsSample>;
 
   inspect(kind: Kind, id: string): Promise<JsonValue>;
+  containerDetails(id: string, options?: { signal?: AbortSignal | undefined }): Promise<ContainerDetails>;
+  imageDetails(id: string, options?: { signal?: AbortSignal | undefined }): Promise<ImageDetails>;
+  /** What made each layer and setting of an image, the newest first. */
+  history(imageId: string, options?: { signal?: AbortSignal | undefined }): Promise<string[]>;
+  /** What the writable layer changed; what the engine put there itself is left out. */
+  changes(containerId: string, options?: { signal?: AbortSignal | undefined }): Promise<PathChange[]>;
+  /** What is at an absolute path of a container, running or not; null for nothing. Never starts anything in a container that does not run. */
+  readFile(containerId: string, path: string, options?: FileOptions): Promise<FoundFile | null>;
+  /**
+   * What is at a path of a volume, read through a container made for it from `image`, never started, and removed at
+   * once (`isOwnHelper`). While it is there the volume is in use: prefer `readFile` on a container that has the volume.
+   */
+  readVolumeFile(
+    volume: string,
+    path: string,
+    options: FileOptions & { image: string },
+  ): Promise<FoundFile | null>;
+  /** Services of the swarm, none where no swarm was begun; throws `unsupported` where the engine knows no services. */
+  services(options?: { signal?: AbortSignal | undefined }): Promise<Service[]>;
+  readonly features: readonly EngineFeature[];
+  /** Runs a script with no network, no rights, nothing to write to, and limits, in a container that is removed afterwards. */
+  runScript(spec: ScriptSpec): Promise<ScriptEnd>;
   countLayers(imageId: string): Promise<number>;
   /** Sizes of volumes by name, in bytes. Seconds on a large engine: never poll. */
   volumeSizes(options: { signal: AbortSignal }): Promise<ReadonlyMap<string, number>>;

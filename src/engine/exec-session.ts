@@ -32,7 +32,7 @@ export async function execSession(
   };
 }
 
-async function createExec(client: Client, containerId: string, options: ExecOptions): Promise<string> {
+export async function createExec(client: Client, containerId: string, options: ExecOptions): Promise<string> {
   const reply = await client.json({
     method: 'POST',
     path: apiPath`/containers/${containerId}/exec`,
@@ -71,7 +71,7 @@ async function resizeExec(client: Client, id: string, columns: number, rows: num
   }
 }
 
-async function exitCode(client: Client, id: string, socket: Duplex): Promise<number> {
+export async function exitCode(client: Client, id: string, socket: Duplex): Promise<number> {
   if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
   for (let tries = EXIT_CODE_TRIES; tries > 0; tries--) {
     const { Running, ExitCode } = looseRow(await client.json({ path: apiPath`/exec/${id}/json` }));

@@ -1,7 +1,16 @@
+import type { EngineFeature } from './engine.ts';
 import type { Readers } from './list-objects.ts';
 
 /** In what the engine families, and their ages, differ behind the same paths. */
 export type Manners = {
+  features: readonly EngineFeature[];
+  /**
+   * Folders that the engine itself changes in every container. Podman puts `hosts`, `resolv.conf` and `hostname` into
+   * `/etc`: a fresh box with no change of its own shows `C /etc` (4.3.1), and `A /etc` where the image has no such folder.
+   */
+  diffNoise: readonly string[];
+  /** Whether the archive API of a running container shows what its tmpfs mounts hold: podman does, dockerd does not. */
+  archiveSeesTmpfs: boolean;
   readers: Readers;
   /**
    * Docker before API 1.42 takes a second for each one-shot answer; later ones, and podman, take 3–15 ms, and

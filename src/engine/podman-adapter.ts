@@ -10,6 +10,9 @@ import { watchEvents } from './watch-events.ts';
 export function podmanEngine(agreement: Agreement): Engine {
   return {
     ...commonEngine(agreement, {
+      features: ['build'],
+      diffNoise: ['/etc'],
+      archiveSeesTmpfs: true,
       readers: {
         container: readPodmanContainer,
         image: readPodmanImage,

@@ -60,7 +60,7 @@ function readPort(raw: Row): Port {
   };
 }
 
-function readMount(raw: Row): Mount {
+export function readMount(raw: Row): Mount {
   const type = field.optionalText(raw, 'Type');
   return {
     type: MOUNT_TYPES.find((known) => known === type) ?? 'other',
