@@ -73,7 +73,9 @@ export type ImageFacts = Owned &
 
 export type VolumeFacts = Owned & Pick<Volume, 'name' | 'driver' | 'anonymous' | 'labels' | 'createdAt'>;
 export type NetworkFacts = Owned &
-  Pick<Network, 'id' | 'name' | 'driver' | 'internal' | 'labels'> & { members: readonly string[] };
+  Pick<Network, 'id' | 'name' | 'driver' | 'internal' | 'labels' | 'createdAt'> & {
+    members: readonly string[];
+  };
 
 /** What is known only by asking for it, by the key of the question (`factKey`). */
 export type Facts = ReadonlyMap<string, Fact>;
