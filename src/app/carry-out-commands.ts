@@ -2,7 +2,7 @@ import { bulkCommandLine } from '../engine/command-line.ts';
 import type { Command, Outcome, Progress } from '../engine/commands.ts';
 import type { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
-import { humanSize } from '../model/human-size.ts';
+import { humanSize } from '../engine/human-size.ts';
 import { nextCommandId } from './command-ids.ts';
 import type { ProgramStore } from './program-store.ts';
 import { readTouched } from './read-touched.ts';

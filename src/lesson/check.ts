@@ -54,7 +54,10 @@ export type Claim =
 /** A program of the lesson's author, run in a closed-off container: exit code 0 with `{"status":…,"say":…}` on stdout. */
 export type ScriptTest = { script: { file: string; input: Readonly<Record<string, string>> } };
 
-/** One thing by its name (or the beginning of its id), or all that a filter lets through. */
+/**
+ * One thing by its name (or the beginning of its id), or those that a filter lets through: the predicates leave out
+ * those they do not hold for, and `exists` or `count` is about what is left (at least one, where neither is given).
+ */
 export type Which = { name: string } | { filter: Filter };
 
 /** Everything given has to fit. Things that are neither ours nor new since the lesson began never fit. */
@@ -70,7 +73,10 @@ export type Filter = {
 };
 
 export type Amount = { exactly: number } | { least: number } | { most: number };
-/** Matched against a text: whole, a part, or a regular expression (without flags). */
+/**
+ * Matched against a text: whole (but for white space at its end), a part, or a regular expression, where `^` and `$`
+ * are the ends of a line.
+ */
 export type TextMatch = { equals: string } | { contains: string } | { matches: string };
 export type Since = 'step' | 'lesson';
 

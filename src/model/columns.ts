@@ -1,7 +1,7 @@
 import type { Container, Image, Item, Kind, Network, Volume } from '../engine/objects.ts';
 import { stateMark, statusText } from './container-status.ts';
 import { upFor } from './durations.ts';
-import { humanSize } from './human-size.ts';
+import { humanSize } from '../engine/human-size.ts';
 import { portsText } from './ports-text.ts';
 import type { Row } from './rows.ts';
 import type { UsedBy } from './select-usage.ts';

@@ -1,6 +1,6 @@
 import type { Command, PruneTarget } from '../engine/commands.ts';
 import type { Kind, ObjectOf } from '../engine/objects.ts';
-import { humanSize } from './human-size.ts';
+import { humanSize } from '../engine/human-size.ts';
 import { imageNames } from './rows.ts';
 import { selectUsedBy } from './select-usage.ts';
 import type { State } from './state.ts';

@@ -1,7 +1,7 @@
 import { refusalOf, statusInWords } from '../wire/describe-call.ts';
 import type { WireCall } from '../wire/wire-call.ts';
 import type { Tone } from './columns.ts';
-import { humanSize } from './human-size.ts';
+import { humanSize } from '../engine/human-size.ts';
 import type { TypedCommand } from './shells.ts';
 import { described } from './wire-rows.ts';
 

@@ -1,5 +1,5 @@
 import type { CommandRecord } from '../command-log.ts';
-import { humanSize } from '../human-size.ts';
+import { humanSize } from '../../engine/human-size.ts';
 import { oneLine } from '../one-line.ts';
 import { memoizeLast } from '../memoize.ts';
 import { EMPTY_LINE, piece, textLines, type Line, type OverlayView } from './overlay-view.ts';

@@ -1,6 +1,6 @@
 import type { StatsSample } from '../../engine/engine.ts';
 import { cellWidth, cutEnd, padEnd } from '../../model/fit-text.ts';
-import { humanSize } from '../../model/human-size.ts';
+import { humanSize } from '../../engine/human-size.ts';
 import type { Size } from '../../model/state.ts';
 import type { DrawLineChart } from '../charts/line-chart.ts';
 import { usageCharts } from '../charts/usage-charts.ts';

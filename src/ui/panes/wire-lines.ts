@@ -1,5 +1,5 @@
 import { cellWidth, cutEnd, cutMiddle, padEnd, padStart } from '../../model/fit-text.ts';
-import { humanSize } from '../../model/human-size.ts';
+import { humanSize } from '../../engine/human-size.ts';
 import type { WireContent } from '../../model/select-wire.ts';
 import type { Size } from '../../model/state.ts';
 import { shortPath } from '../../model/wire-path.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { humanSize } from '../../src/model/human-size.ts';
+import { humanSize } from '../../src/engine/human-size.ts';
 
 test.each([
   [0, '0 B'],
