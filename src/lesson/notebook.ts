@@ -2,9 +2,9 @@ import { cleanText } from '../engine/clean-text.ts';
 import { KINDS, type Kind } from '../engine/objects.ts';
 import type { Block, Lesson, Step } from './lesson.ts';
 import { cleanLines, codeSpan, fencedCommands, firstSentences } from './notebook-text.ts';
-import { visibleBlocks, type Surroundings } from './visible-blocks.ts';
+import { visibleBlocks, type Here } from './visible-blocks.ts';
 
-export type NotebookFacts = Surroundings & {
+export type NotebookFacts = Here & {
   /** With its variables filled in. */
   lesson: Lesson;
   /** By index of the lesson's steps. */

@@ -1,5 +1,5 @@
 import type { Block, Lesson } from './lesson.ts';
-import { allBlocks, visibleBlocks, type Surroundings } from './visible-blocks.ts';
+import { allBlocks, visibleBlocks, type Here } from './visible-blocks.ts';
 
 /** Questions of finished lessons, each coming back after ever longer times. */
 export type Deck = { cards: readonly Card[] };
@@ -29,13 +29,13 @@ export const EMPTY_DECK: Deck = { cards: [] };
  * Puts the questions of a finished lesson into the deck; those that are there already keep their times. Questions of
  * its warm-up are left out: they ask about another lesson, whose own questions are in the deck.
  *
- * @param there leaves out the questions that are not asked on such an engine; null takes all
+ * @param here leaves out the questions that are not asked on such an engine; null takes all
  */
-export function addLesson(deck: Deck, lesson: Lesson, now: number, there: Surroundings | null = null): Deck {
+export function addLesson(deck: Deck, lesson: Lesson, now: number, here: Here | null = null): Deck {
   const known = new Set(deck.cards.map((card) => card.id));
   const blocks = lesson.steps
     .filter((step) => step.kind !== 'warm-up')
-    .flatMap((step) => (there === null ? allBlocks(step.blocks) : visibleBlocks(step.blocks, there)));
+    .flatMap((step) => (here === null ? allBlocks(step.blocks) : visibleBlocks(step.blocks, here)));
   const added = blocks
     .filter(isQuestion)
     .map((block) => makeCard(lesson.id, block.id, now))

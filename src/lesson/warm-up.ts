@@ -1,7 +1,7 @@
 import type { Block, Lesson } from './lesson.ts';
 import { isQuestion } from './review-deck.ts';
 import { shuffled } from './seeded.ts';
-import { visibleBlocks, type Surroundings } from './visible-blocks.ts';
+import { visibleBlocks, type Here } from './visible-blocks.ts';
 
 /** So many questions warm up; a lesson may bring more, and then the seed chooses. */
 const QUESTIONS = 2;
@@ -12,16 +12,11 @@ const QUESTIONS = 2;
  *
  * @param finished ids of lessons
  */
-export function warmUp(
-  lesson: Lesson,
-  finished: ReadonlySet<string>,
-  seed: string,
-  there: Surroundings,
-): Block[] {
+export function warmUp(lesson: Lesson, finished: ReadonlySet<string>, seed: string, here: Here): Block[] {
   if (!lesson.requires.some((id) => finished.has(id))) return [];
   const blocks = lesson.steps
     .filter((step) => step.kind === 'warm-up')
-    .flatMap((step) => visibleBlocks(step.blocks, there));
+    .flatMap((step) => visibleBlocks(step.blocks, here));
   const questions = blocks.filter(isQuestion);
   const chosen = new Set<Block>(shuffled(questions, `${seed}/${lesson.id}`).slice(0, QUESTIONS));
   return questions.length === 0 ? [] : blocks.filter((block) => !isQuestion(block) || chosen.has(block));

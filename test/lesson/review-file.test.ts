@@ -24,11 +24,11 @@ const lesson = aLesson('layers', [
 
 test('is below the state folder of the person', () => {
   expect(file).toBe(join(folder, 'slipway', 'learn', 'review.json'));
-  expect(learnFolder({}, '/home/you')).toBe('/home/you/.local/state/slipway/learn');
+  expect(learnFolder({ XDG_STATE_HOME: 'here' }, '/home/you')).toBe('/home/you/.local/state/slipway/learn');
 });
 
 test('comes back as it was written, and is empty where there is none', async () => {
-  expect(await readDeck(file)).toEqual({ deck: EMPTY_DECK, aside: null });
+  expect(await readDeck(file)).toEqual({ deck: EMPTY_DECK, note: '', readOnly: false });
   const deck = await changeDeck(file, (held) => addLesson(held, lesson, 1000));
   expect((await readDeck(file)).deck).toEqual(deck);
 });
@@ -46,17 +46,27 @@ test('leaves out what is no card, and keeps the others', async () => {
   expect((await readDeck(file)).deck).toEqual(deck);
 });
 
-test.each(['not json', '[]', '{"version": 2, "cards": []}'])(
-  'puts a file aside that says %s',
-  async (text) => {
-    await changeDeck(file, (held) => addLesson(held, lesson, 1000));
-    await writeFile(file, text);
-    const { deck, aside } = await readDeck(file);
-    expect(deck).toEqual(EMPTY_DECK);
-    expect(await readFile(aside ?? '', 'utf8')).toBe(text);
-    expect(await readdir(join(file, '..'))).toHaveLength(1);
-  },
-);
+test('leaves the file of a newer Slipway alone, and says so', async () => {
+  await changeDeck(file, (held) => addLesson(held, lesson, 1000));
+  const text = '{"version": 2, "cards": {}}';
+  await writeFile(file, text);
+  expect(await readDeck(file)).toMatchObject({
+    readOnly: true,
+    note: expect.stringContaining('newer') as string,
+  });
+  await changeDeck(file, (held) => addLesson(held, lesson, 2000));
+  expect(await readFile(file, 'utf8')).toBe(text);
+});
+
+test.each(['not json', '[]', '{"version": 1}'])('puts a file aside that says %s', async (text) => {
+  await changeDeck(file, (held) => addLesson(held, lesson, 1000));
+  await writeFile(file, text);
+  const { deck, note } = await readDeck(file);
+  const [, aside = ''] = /It was kept as (.*)\.$/.exec(note) ?? [];
+  expect(deck).toEqual(EMPTY_DECK);
+  expect(await readFile(aside, 'utf8')).toBe(text);
+  expect(await readdir(join(file, '..'))).toHaveLength(1);
+});
 
 test('a change that cannot be written is told, and the next one is tried', async () => {
   await writeFile(join(folder, 'slipway'), 'a file in the way');
