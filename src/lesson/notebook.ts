@@ -1,6 +1,6 @@
 import { cleanText } from '../engine/clean-text.ts';
-import { KINDS, type Kind } from '../engine/objects.ts';
 import type { Block, Lesson, Step } from './lesson.ts';
+import { changesPart, type Changes } from './notebook-changes.ts';
 import { cleanLines, codeSpan, fencedCommands, firstSentences } from './notebook-text.ts';
 import { visibleBlocks, type Here } from './visible-blocks.ts';
 
@@ -23,13 +23,8 @@ export type NotebookFacts = Here & {
 /** `step`: the id of the step that it was typed in. `code`: null where the shell did not say. */
 export type UsedCommand = { line: string; code: number | null; step: string };
 
-/** Names of what the learner has made, and of what of it was removed at the end. */
-export type Changes = { made: Things; cleanedUp: Things };
-export type Things = Readonly<Record<Kind, readonly string[]>>;
-
 /** Commands shown for one step; who tries a hundred things wants to read the last of them. */
 const COMMANDS = 40;
-const NAMES = 12;
 
 /** What a learner takes along from a lesson, as Markdown. */
 export function notebook(facts: NotebookFacts): string {
@@ -98,31 +93,6 @@ function meantToRun(blocks: readonly Block[], step: Step): ReadonlySet<string> {
 }
 
 const squeeze = (line: string): string => line.trim().replace(/\s+/g, ' ');
-
-function changesPart({ made, cleanedUp }: Changes): string[] {
-  const left = mapKinds((kind) => made[kind].filter((name) => !cleanedUp[kind].includes(name)));
-  const lines = [
-    said('You made', made) || '- You made nothing that stayed.',
-    said('Cleaned up', cleanedUp),
-    said('Still there', left),
-  ];
-  return ['## What changed on the engine', lines.filter((line) => line !== '').join('\n')];
-}
-
-function mapKinds(of: (kind: Kind) => readonly string[]): Things {
-  return { container: of('container'), image: of('image'), volume: of('volume'), network: of('network') };
-}
-
-function said(what: string, things: Things): string {
-  const kinds = KINDS.filter((kind) => things[kind].length > 0).map((kind) => counted(kind, things[kind]));
-  return kinds.length === 0 ? '' : `- ${what}: ${kinds.join(', ')}`;
-}
-
-function counted(kind: Kind, names: readonly string[]): string {
-  const more = names.length > NAMES ? ` and ${names.length - NAMES} more` : '';
-  const shown = names.slice(0, NAMES).map(codeSpan).join(', ');
-  return `${names.length} ${kind}${names.length === 1 ? '' : 's'} (${shown}${more})`;
-}
 
 function mythsPart(facts: NotebookFacts): string[] {
   const myths = blocksOf(facts, (step) => step.blocks).filter((block) => block.kind === 'myth');

@@ -5,7 +5,8 @@ import { lexer } from 'marked';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { notebookFile, writeNotebook } from '../../src/lesson/notebook-file.ts';
 import { firstSentences } from '../../src/lesson/notebook-text.ts';
-import { notebook, type NotebookFacts, type Things } from '../../src/lesson/notebook.ts';
+import type { Things } from '../../src/lesson/notebook-changes.ts';
+import { notebook, type NotebookFacts } from '../../src/lesson/notebook.ts';
 import { dice } from '../support/odd-text.ts';
 import { aBlock, aLesson, aStep, prose, quiz } from './a-lesson.ts';
 
