@@ -1,3 +1,4 @@
+import type { Explained } from '../lesson/errors/error-row.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Verdict } from '../lesson/verdict.ts';
 
@@ -68,9 +69,6 @@ export type StepStanding = { state: 'open' | 'done' | 'skipped'; at: number | nu
 
 /** Each line is ready to be drawn: text with SGR codes, at most `width` cells. */
 export type Typeset = { width: number; blocks: ReadonlyMap<string, readonly string[]> };
-
-/** `said` are the engine's own words. */
-export type Explained = { said: string; meaning: string; tryThis: string };
 
 export type LearnEvent =
   | { type: 'catalogue-read'; catalogue: Catalogue }
