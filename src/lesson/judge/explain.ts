@@ -3,7 +3,7 @@ import type { Kind } from '../../engine/objects.ts';
 import type { Check, Filter, Mismatch } from '../check.ts';
 import { fillInSay, type SayBindings } from '../fill-in-say.ts';
 import type { Verdict } from '../verdict.ts';
-import type { ContainerFacts, World } from '../world.ts';
+import type { World } from '../world.ts';
 import { isSo } from './container-state.ts';
 import { findFiltered, isContainer } from './filter-things.ts';
 import type { Known } from './finding.ts';
@@ -18,28 +18,26 @@ const SAID_BY_SCRIPT = -1;
 /** Why a test does not hold: the author's words for it, where they have foreseen it, else ours. */
 export function explain(check: Check, finding: Known, world: World): Verdict {
   const { expected, actual, said } = finding;
-  if (said?.kind === 'mistake')
-    return { kind: 'mistake', say: said.say, expected, actual, which: SAID_BY_SCRIPT };
+  if (said?.kind === 'mistake') return { ...said, expected, actual, which: SAID_BY_SCRIPT };
   const subjects = subjectsOf(objectClaims(check.test), world);
   for (const [which, entry] of check.otherwise.entries()) {
-    const bindings =
-      entry.if === null
-        ? { actual: subjects.find(isContainer) ?? subjects[0] }
-        : fit(entry.if, check, subjects, world);
-    if (bindings === null) continue;
-    if (entry.if === null && said !== null) break;
-    const say = sentence(fillInSay(entry.say, bindings));
-    return entry.if === null
-      ? { kind: 'not-yet', say, expected, actual }
-      : { kind: 'mistake', say, expected, actual, which };
+    if (entry.if === null)
+      return { kind: 'not-yet', say: said?.say ?? filledIn(entry.say, about(subjects)), expected, actual };
+    const bindings = fit(entry.if, check, subjects, world);
+    if (bindings !== null)
+      return { kind: 'mistake', say: filledIn(entry.say, bindings), expected, actual, which };
   }
-  const own = `Expected: ${expected}. Found: ${actual}.`;
-  return {
-    kind: 'not-yet',
-    say: said !== null && said.say !== '' ? said.say : sentence(own),
-    expected,
-    actual,
-  };
+  const say = said?.say ?? sentence(`Expected: ${expected}. Found: ${actual}.`);
+  return { kind: 'not-yet', say, expected, actual };
+}
+
+function filledIn(say: string, bindings: SayBindings): string {
+  return sentence(fillInSay(say, bindings));
+}
+
+/** A container has most to tell. */
+function about(subjects: readonly ThingOf[Kind][]): SayBindings {
+  return { actual: subjects.find(isContainer) ?? subjects[0] };
 }
 
 /** What is there of what the check is about. */
@@ -56,18 +54,16 @@ function fit(
   subjects: readonly ThingOf[Kind][],
   world: World,
 ): SayBindings | null {
-  const containers = subjects.filter(isContainer);
-  const actual: ContainerFacts | ThingOf[Kind] | undefined = containers[0] ?? subjects[0];
   if ('actual' in mismatch) {
-    const hit = containers.find((container) => isSo(mismatch.actual, container));
+    const hit = subjects.filter(isContainer).find((container) => isSo(mismatch.actual, container));
     return hit === undefined ? null : { actual: hit };
   }
   if ('other' in mismatch) {
     const other = findOther(mismatch.other, check, subjects, world);
-    return other === undefined ? null : { actual, other };
+    return other === undefined ? null : { ...about(subjects), other };
   }
-  if ('typed' in mismatch) return wasTyped(mismatch.typed, world) ? { actual } : null;
-  return judgeTest(mismatch.test, world).holds === true ? { actual } : null;
+  if ('typed' in mismatch) return wasTyped(mismatch.typed, world) ? about(subjects) : null;
+  return judgeTest(mismatch.test, world).holds === true ? about(subjects) : null;
 }
 
 function wasTyped(pattern: string, world: World): boolean {

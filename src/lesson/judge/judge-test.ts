@@ -59,8 +59,12 @@ function judgeClaim(claim: Claim, world: World): Finding {
 function judgeScript({ script }: ScriptTest, world: World): Finding {
   const { file, input } = script;
   return withFact(world, [{ ask: 'script', file, input }], 'script', ({ status, say }) => {
-    const finding = found(status === 'pass', `${named(file)} is content`, say === '' ? 'it is not' : say);
-    return status === 'pass' ? finding : { ...finding, said: { kind: status, say: sentence(say) } };
+    const own = say === '' ? 'it is not, and does not say why' : say;
+    const finding = found(status === 'pass', `${named(file)} is content`, own);
+    if (status === 'mistake') return { ...finding, said: { kind: status, say: sentence(own) } };
+    return status === 'pass' || say === ''
+      ? finding
+      : { ...finding, said: { kind: status, say: sentence(say) } };
   });
 }
 
