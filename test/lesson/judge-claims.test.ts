@@ -426,6 +426,13 @@ const CLAIMS: readonly (readonly [
     'sha256:abc here, sha256:def there',
   ],
   [
+    'digest of what is not there',
+    image('tiny:1', { digest: { sameAs: 'tiny:1' } }),
+    image('tiny:1', { digest: { sameAs: 'none' } }),
+    'the same digest as "none"',
+    'there is no image "none"; the images here are: snap:1, tiny:1',
+  ],
+  [
     'command of an image',
     image('snap:1', { command: ['httpd', '-f'] }),
     image('tiny:1', { command: ['httpd'] }),
@@ -645,7 +652,7 @@ test.each<[string, Test]>([
   ['changes', container('web', { diff: { added: '/x' } })],
   ['a file in a volume', volume('notes', { file: { path: '/else', contains: 'x' } })],
   ['history', image('tiny:1', { history: { has: 'x' } })],
-  ['digests', image('tiny:1', { digest: { sameAs: 'none' } })],
+  ['digests', image('tiny:1', { digest: { sameAs: 'bare:1' } })],
   ['layers that nobody asked for', image('bare:1', { sameLayers: { as: 'tiny:1' } })],
   ['a service', service('unasked')],
   ['a service by a filter', { subject: 'service', of: { filter: { name: 'p*' } }, predicates: [] }],
