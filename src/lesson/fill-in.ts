@@ -1,4 +1,5 @@
 import type { Lesson } from './lesson.ts';
+import type { LessonTest } from './lesson-tests.ts';
 
 /** `{{box}}`, `{{ box }}`, `{{actual.exitCode}}`. */
 const TEMPLATE = /\{\{ ?([a-zA-Z][\w.]{0,40}) ?\}\}/g;
@@ -19,6 +20,12 @@ export function fillIn(lesson: Lesson, values: Readonly<Record<string, string>>)
   const { title, intro, steps } = lesson;
   const filled = mapTexts({ title, intro, steps }, fill) as Pick<Lesson, 'title' | 'intro' | 'steps'>;
   return { ...lesson, ...(withNumbers(filled) as typeof filled) };
+}
+
+/** The same for the commands of a wrong path, and for what is then to be said. */
+export function fillInTest(test: LessonTest, values: Readonly<Record<string, string>>): LessonTest {
+  const fill = (text: string): string => fillTemplates(text, values);
+  return { ...test, run: test.run.map(fill), says: fill(test.says) };
 }
 
 export type Said = {

@@ -28,6 +28,7 @@ type Where = {
 type Reader = (fence: Fence, where: Where) => BlockContent | undefined;
 
 const MOST_DEPTH = 2;
+const MOST_CHECKS = 40;
 
 /** Every kind of fenced block that is ours. */
 const READERS: Readonly<Record<string, Reader>> = {
@@ -147,6 +148,8 @@ function readChecks(fence: Fence, { complain, gathered, inOnly }: Where): BlockC
     );
   const family = inOnly !== null && 'family' in inOnly ? inOnly.family : null;
   const checks = family === null ? read : read.map((check) => ({ ...check, only: family }));
+  if (gathered.checks.length + checks.length > MOST_CHECKS)
+    return complain(fence.line, `a step has at most ${MOST_CHECKS} checks`);
   gathered.checks.push(...checks);
   return checks.length === 0 ? undefined : { kind: 'checks', ids: checks.map(({ id }) => id) };
 }

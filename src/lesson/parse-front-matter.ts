@@ -1,4 +1,4 @@
-import { exactOptional, pipe, record, regex, string, transform, union } from 'valibot';
+import { check, exactOptional, pipe, record, regex, string, transform, union } from 'valibot';
 import { FEATURES, type Lesson } from './lesson.ts';
 import { ID_FORM, idText } from './parse-ids.ts';
 import type { Complain } from './parse-problems.ts';
@@ -55,6 +55,8 @@ const variableName = pipe(
   regex(/^[a-z][a-zA-Z0-9]{0,29}$/, 'has to be letters and digits only, beginning with a small letter'),
 );
 
+const MOST_VARIABLES = 20;
+
 const frontShape = shape({
   id: idText,
   title: text,
@@ -66,7 +68,13 @@ const frontShape = shape({
   myths: exactOptional(listOf(text), []),
   needs: exactOptional(needs, {}),
   images: exactOptional(listOf(text), []),
-  vars: exactOptional(record(variableName, variable), {}),
+  vars: exactOptional(
+    pipe(
+      record(variableName, variable),
+      check((vars) => Object.keys(vars).length <= MOST_VARIABLES, `has too many: at most ${MOST_VARIABLES}`),
+    ),
+    {},
+  ),
 });
 
 export function parseFrontMatter(front: string, complain: Complain): Front | undefined {

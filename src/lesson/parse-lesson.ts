@@ -3,7 +3,7 @@ import type { Lesson, LessonProblem } from './lesson.ts';
 import { parseLessonTests, type LessonTest } from './lesson-tests.ts';
 import { partFrontMatter, parseFrontMatter } from './parse-front-matter.ts';
 import { complainAbout, hasErrors } from './parse-problems.ts';
-import { checkReferences } from './parse-references.ts';
+import { checkNeeds, checkReferences } from './parse-references.ts';
 import { withSolutions } from './parse-solution.ts';
 import { cutSections, parseSteps } from './parse-steps.ts';
 import { cleanLines } from './parse-text.ts';
@@ -66,7 +66,10 @@ function readAll(files: LessonFiles, folder: string, problems: LessonProblem[]):
     solution === null ? bare : withSolutions(bare, solution, complainAbout('solution.yaml', problems));
   if (front === undefined) return null;
   const lesson: Lesson = { ...front, number: numberOf(folder), intro, steps, folder, language: 'en' };
+  const isWhole = !hasErrors(problems);
   checkReferences(lesson, files.names, complain);
+  // A check that could not be read is missing among the others, and what needs it is not to blame.
+  if (isWhole) checkNeeds(lesson, complain);
   refuseUnsafe(lesson, files, problems);
   return translated(lesson, files, problems);
 }

@@ -4,7 +4,7 @@ import { templateNames } from './fill-in.ts';
 import type { Block, Lesson, Step } from './lesson.ts';
 import type { Complain } from './parse-problems.ts';
 
-/** What one part of a lesson says of another: ids that are unique, names that are known, no check that waits for itself. */
+/** What one part of a lesson says of another: ids that are unique, names that are known. */
 export function checkReferences(lesson: Lesson, files: readonly string[], complain: Complain): void {
   const all = lesson.steps.flatMap(({ checks }) => checks);
   refuseDoubles('steps', lesson.steps, complain);
@@ -14,7 +14,6 @@ export function checkReferences(lesson: Lesson, files: readonly string[], compla
     [...lesson.intro, ...lesson.steps.flatMap(({ blocks }) => blocks)].flatMap(withInner),
     complain,
   );
-  for (const step of lesson.steps) checkNeeds(step, complain);
   for (const check of all) checkScripts(check, files, complain);
   checkVariables(lesson, complain);
 }
@@ -36,7 +35,11 @@ function refuseDoubles(
   }
 }
 
-function checkNeeds({ id: stepId, checks }: Step, complain: Complain): void {
+export function checkNeeds({ steps }: Lesson, complain: Complain): void {
+  for (const step of steps) checkNeedsOf(step, complain);
+}
+
+function checkNeedsOf({ id: stepId, checks }: Step, complain: Complain): void {
   const ids = checks.map(({ id }) => id);
   for (const { id, needs, line } of checks) {
     for (const need of needs)

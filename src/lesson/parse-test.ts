@@ -1,4 +1,5 @@
 import { exactOptional, type GenericSchema } from 'valibot';
+import { didYouMean } from '../engine/did-you-mean.ts';
 import { isRow } from '../engine/fields.ts';
 import type { Claim, Filter, Test, Which } from './check.ts';
 import { PREDICATES, SUBJECTS, type Subject } from './parse-predicates.ts';
@@ -47,6 +48,9 @@ export function parseTest(place: Place, taken: readonly string[] = [], depth = 0
   const keys = Object.keys(value).filter((key) => !taken.includes(key));
   const kind = [...COMBINATORS, 'script' as const, ...SUBJECTS].find((key) => keys.includes(key));
   if (kind === undefined) return complain(line, noSubject(keys, taken));
+  const meant = misspeltSubject(kind, keys);
+  if (meant !== null)
+    return complain(place.lineOf([...place.path, meant]), `${meant} ${unknownKey(meant, SUBJECTS)}`);
   if (isSubject(kind)) return parseClaim(place, kind, keys);
   refuseOthers(place, keys, [kind, ...taken]);
   if (kind === 'script') {
@@ -58,6 +62,15 @@ export function parseTest(place: Place, taken: readonly string[] = [], depth = 0
 
 function isSubject(kind: string): kind is Subject {
   return (SUBJECTS as readonly string[]).includes(kind);
+}
+
+/** `image` and `file` are also claimed of other subjects: beside them, a word near to one of those is the subject. */
+function misspeltSubject(kind: string, keys: readonly string[]): string | null {
+  if (kind !== 'image' && kind !== 'file') return null;
+  const known = Object.keys(PREDICATES[kind]);
+  return (
+    keys.find((key) => key !== kind && !known.includes(key) && didYouMean(key, SUBJECTS) !== null) ?? null
+  );
 }
 
 function noSubject(keys: readonly string[], taken: readonly string[]): string {

@@ -22,29 +22,35 @@ export function whyUnsafe(command: string): string | null {
 
 /** An error, not advice: solutions are replayed, on the person's own engine too. */
 export function refuseUnsafe(lesson: Lesson, files: LessonFiles, problems: LessonProblem[]): void {
-  for (const { command, file, line } of commandsOf(lesson, files)) {
+  for (const { command, place } of commandsOf(lesson, files)) {
     const why = whyUnsafe(command);
-    if (why !== null) complainAbout(file, problems)(line, why);
+    if (why === null) continue;
+    const { file, line } = place();
+    complainAbout(file, problems)(line, why);
   }
 }
 
-export type PlacedCommand = { command: string; file: string; line: number | null; step: string };
+type CommandPlace = { file: string; line: number | null };
+/** `place` searches the files, so it is asked only for what is wrong. */
+export type PlacedCommand = { command: string; place: () => CommandPlace };
 
 /** All commands that are shown or replayed, with where they stand. */
 export function commandsOf(lesson: Lesson, files: LessonFiles): PlacedCommand[] {
-  const shown = (blocks: readonly Block[], step: string): PlacedCommand[] =>
+  const shown = (blocks: readonly Block[]): PlacedCommand[] =>
     blocks
       .flatMap(withInner)
       .flatMap((block) =>
-        block.kind === 'run'
-          ? block.commands.map((command) => ({ command, file: 'lesson.md', line: block.line, step }))
-          : [],
+        block.kind === 'run' ? block.commands.map((command) => at(command, block.line)) : [],
       );
+  const at = (command: string, line: number): PlacedCommand => ({
+    command,
+    place: () => ({ file: 'lesson.md', line }),
+  });
   return [
-    ...shown(lesson.intro, ''),
+    ...shown(lesson.intro),
     ...lesson.steps.flatMap((step) => [
-      ...shown(step.blocks, step.id),
-      ...step.solution.map((command) => ({ command, step: step.id, ...placeOf(command, step.line, files) })),
+      ...shown(step.blocks),
+      ...step.solution.map((command) => ({ command, place: () => placeOf(command, step.line, files) })),
     ]),
   ];
 }

@@ -21,6 +21,8 @@ const ENTRIES = {
 const ASSETS = [
   { from: 'src/sandbox/tiny', to: 'assets/tiny', only: /\.tar(\.gz)?$/ },
   { from: 'src/terminal/shell-scripts', to: 'assets/shell-scripts', only: /^(bash|zsh|fish|sh)\./ },
+  // Each lesson is a folder; what lies beside them is for authors.
+  { from: 'lessons', to: 'assets/lessons', only: /^\d+-[a-z0-9-]+$/, replace: true },
 ];
 
 /** A rebuild leaves the last day's chunks alone: a Slipway that is open now may still import one. */
@@ -103,11 +105,13 @@ async function addShebang() {
 }
 
 async function copyAssets() {
-  for (const { from, to, only } of ASSETS) {
+  for (const { from, to, only, replace = false } of ASSETS) {
     if (!existsSync(join(root, from))) continue;
+    // A lesson that was renamed would be there twice.
+    if (replace) await rm(join(dist, to), { recursive: true, force: true });
     await mkdir(join(dist, to), { recursive: true });
     for (const name of await readdir(join(root, from)))
-      if (only.test(name)) await cp(join(root, from, name), join(dist, to, name));
+      if (only.test(name)) await cp(join(root, from, name), join(dist, to, name), { recursive: true });
   }
 }
 

@@ -33,7 +33,7 @@ has_packages() { cmp -s package-lock.json node_modules/.slipway-lock; }
 
 # Folders are newer, too, when a file in them was added, renamed or removed.
 has_build() {
-  [ -f dist/.built ] && [ -z "$(find src package.json package-lock.json -newer dist/.built -print -quit 2>&1)" ]
+  [ -f dist/.built ] && [ -z "$(find src $([ ! -d lessons ] || echo lessons) package.json package-lock.json -newer dist/.built -print -quit 2>&1)" ]
 }
 
 seconds() { date +%s; }
