@@ -25,8 +25,14 @@ const TAG = /^\w[\w.-]{0,127}$/;
 
 /** Empty texts are not asked for. */
 export type RegistryQuestion = { repository: string; tag: string; signal?: AbortSignal | undefined };
-/** `digest` is null for a tag that is not there, or was not asked for. */
-export type RegistryAnswer = { tags: readonly string[]; digest: string | null };
+/**
+ * Tags by repository. One that is not there is left out, and the others of the registry stand in its place, without
+ * their tags. `digest` is null for a tag that is not there, or was not asked for.
+ */
+export type RegistryAnswer = {
+  repositories: Readonly<Record<string, readonly string[]>>;
+  digest: string | null;
+};
 
 /** Asks a registry over plain HTTP; null where none answers. Throws `EngineError`: what it refuses, and what is no address. */
 export async function askRegistry(
@@ -39,20 +45,32 @@ export async function askRegistry(
   const root = await ask(address, 'GET', '/v2/', signal);
   // 401: a registry that wants to know who asks.
   if (root === null || ![200, 401].includes(root.status)) return null;
-  if (repository === '') return { tags: [], digest: null };
+  if (repository === '') return { repositories: {}, digest: null };
   const [tags, digest] = await Promise.all([
     tagsOf(address, repository, signal),
     tag === '' ? null : digestOf(address, repository, tag, signal),
   ]);
-  return { tags, digest };
+  return { repositories: tags === null ? await others(address, signal) : { [repository]: tags }, digest };
 }
 
-async function tagsOf(address: string, repository: string, signal: Signal): Promise<string[]> {
+/** Null for a repository that is not there. */
+async function tagsOf(address: string, repository: string, signal: Signal): Promise<string[] | null> {
   const reply = await ask(address, 'GET', `/v2/${repository}/tags/list?n=1000`, signal);
-  if (reply?.status === 404) return [];
+  if (reply?.status === 404) return null;
   if (reply?.status !== 200) throw refused(reply);
-  const { tags } = looseRow(parse(reply.body));
-  return Array.isArray(tags) ? tags.map((tag) => cleanText(String(tag))) : [];
+  return textsIn(reply.body, 'tags');
+}
+
+/** A registry need not have a catalogue. */
+async function others(address: string, signal: Signal): Promise<Record<string, string[]>> {
+  const reply = await ask(address, 'GET', '/v2/_catalog?n=100', signal);
+  const names = reply?.status === 200 ? textsIn(reply.body, 'repositories') : [];
+  return Object.fromEntries(names.map((name) => [name, []]));
+}
+
+function textsIn(body: string, key: string): string[] {
+  const list = looseRow(parse(body))[key];
+  return Array.isArray(list) ? list.map((item) => cleanText(String(item))) : [];
 }
 
 async function digestOf(

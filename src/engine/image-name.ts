@@ -13,3 +13,19 @@ export function splitImageName(name: string): ImageReference {
     ? { repository: named, tag: '', digest }
     : { repository: named.slice(0, colon), tag: named.slice(colon + 1), digest };
 }
+
+/** Whether two names mean the same image: `tiny` is `tiny:latest`, and podman puts `localhost/` in front of its own. */
+export function isSameImage(one: string, other: string): boolean {
+  return fullName(one) === fullName(other);
+}
+
+function fullName(name: string): string {
+  const short = withoutLocalhost(shortImageName(name));
+  const { tag, digest } = splitImageName(short);
+  return tag === '' && digest === '' ? `${short}:latest` : short;
+}
+
+/** `localhost/tiny:1` as the person typed it on podman; `localhost:5000/…` is a registry. */
+export function withoutLocalhost(name: string): string {
+  return name.replace(/^localhost\//, '');
+}

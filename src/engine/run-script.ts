@@ -39,8 +39,8 @@ export async function runScript(client: Client, manners: Manners, spec: ScriptSp
 function bodyOf({ image, script, stdin }: ScriptSpec): object {
   return {
     Image: image,
-    Entrypoint: ['sh', '-c', RUN, 'sh', stdin, script],
-    Cmd: [],
+    Entrypoint: ['sh'],
+    Cmd: ['-c', RUN, 'sh', stdin, script],
     WorkingDir: '/',
     HostConfig: {
       NetworkMode: 'none',

@@ -9,6 +9,7 @@ import { EngineError } from '../../src/engine/errors.ts';
 import { KINDS } from '../../src/engine/objects.ts';
 import type { Image, Item, Kind, ObjectOf } from '../../src/engine/objects.ts';
 import { until } from '../support/until.ts';
+import { insideContract } from './contract-inside.ts';
 
 export type ContractPlace = {
   endpoint: Endpoint;
@@ -243,6 +244,8 @@ export function engineContract({ endpoint, image, isReal }: ContractPlace): void
   });
 
   if (!isReal) return;
+
+  describe('looking inside', () => insideContract({ endpoint, image }));
 
   describe('a program', () => {
     it('writes to a log that is followed until it ends', async () => {
