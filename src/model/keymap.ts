@@ -1,6 +1,7 @@
 import { CONTAINER_ACTIONS } from './actions/container-actions.ts';
 import { DETAIL_ACTIONS } from './actions/detail-actions.ts';
 import { LOG_ACTIONS } from './actions/log-actions.ts';
+import { LESSON_ACTIONS, QUESTION_ACTIONS } from './actions/lesson-actions.ts';
 import { TERMINAL_ACTIONS } from './actions/terminal-actions.ts';
 import { TREE_ACTIONS } from './actions/tree-actions.ts';
 import { IMAGE_ACTIONS } from './actions/image-actions.ts';
@@ -11,6 +12,8 @@ import { PRUNE_ACTION } from './actions/prune-action.ts';
 import { NETWORK_ACTIONS, VOLUME_ACTIONS } from './actions/volume-network-actions.ts';
 import { WIRE_ACTIONS } from './actions/wire-actions.ts';
 import type { Action, Scope } from './actions/action.ts';
+import { keyLabel } from './key-label.ts';
+import { hereOf, openQuestion } from './lesson-view/shown-step.ts';
 import type { State } from './state.ts';
 
 /** Every action, in the order of help and palette. */
@@ -25,6 +28,8 @@ export const ACTIONS: readonly Action[] = [
   ...TREE_ACTIONS,
   ...TERMINAL_ACTIONS,
   ...WIRE_ACTIONS,
+  ...QUESTION_ACTIONS,
+  ...LESSON_ACTIONS,
   ...MOVING_ACTIONS,
   REVIEW_ACTION,
   ...PROGRAM_ACTIONS,
@@ -42,13 +47,23 @@ export const SCOPE_TITLES: Readonly<Record<Scope, string>> = {
   inspect: 'Inspect',
   terminal: 'Terminal, after the leader key',
   wire: 'Wire',
+  question: 'Lesson, at a question',
+  lesson: 'Lesson',
   everywhere: 'Everywhere',
   connect: 'Choosing an engine',
 };
 
 /** Scopes in which a key is looked up now, nearest first. */
 export function activeScopes(state: State): readonly Scope[] {
-  if (state.focus === 'terminal' || state.focus === 'wire') return [state.focus, 'everywhere'];
+  const { lesson } = state.learn;
+  if (state.focus === 'wire') return ['wire', 'everywhere'];
+  // After the leader, the keys of an open lesson are at hand but where the terminal has the same.
+  if (state.focus === 'terminal')
+    return lesson === null ? ['terminal', 'everywhere'] : ['terminal', 'lesson', 'everywhere'];
+  if (state.focus === 'lesson') {
+    const isAsked = lesson !== null && openQuestion(lesson, hereOf(state)) !== null;
+    return isAsked ? ['question', 'lesson', 'everywhere'] : ['lesson', 'everywhere'];
+  }
   if (state.focus === 'details') return [state.tabs[state.subject], 'details', state.subject, 'everywhere'];
   return [state.focus, 'lists', 'everywhere'];
 }
@@ -73,37 +88,3 @@ export function actionFor(state: State, key: string): Action | null {
 export function firstKey(state: State, action: Action): string {
   return keyLabel(keysOf(state, action)[0] ?? '');
 }
-
-/** `ctrl-c` as people write it: `Ctrl-C`. */
-export function keyLabel(key: string): string {
-  return (
-    KEY_LABELS[key] ??
-    key.replace(
-      /^(ctrl|alt|shift)-(.+)$/,
-      (_, mod: string, rest: string) =>
-        `${capital(mod)}-${rest.length === 1 ? rest.toUpperCase() : keyLabel(rest)}`,
-    )
-  );
-}
-
-const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
-
-const KEY_LABELS: Readonly<Record<string, string>> = {
-  up: '↑',
-  down: '↓',
-  left: '←',
-  right: '→',
-  space: 'Space',
-  enter: 'Enter',
-  esc: 'Esc',
-  tab: 'Tab',
-  pgup: 'PgUp',
-  pgdn: 'PgDn',
-  home: 'Home',
-  end: 'End',
-  delete: 'Del',
-  backspace: 'Backspace',
-  f1: 'F1',
-  f5: 'F5',
-  f11: 'F11',
-};

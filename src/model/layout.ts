@@ -41,16 +41,55 @@ export function selectLayout(state: State): Layout {
     const { focus } = state;
     return { status, bottom, panes: { [focus]: body }, alone: isList(focus) ? focus : null };
   }
-  const docked = state.dock.open ? dockHeight(body.height) : 0;
+  const docked = state.dock.open ? dockHeight(body.height, state.learn.lesson !== null) : 0;
   const above = { ...body, height: body.height - docked };
-  const width = leftWidth(columns);
   const isLow = above.height < LISTS_NEED;
   const panes = {
-    details: { ...above, x: width, width: columns - width },
-    ...(isLow ? { [state.subject]: { ...above, width } } : stackLists(state, { ...above, width })),
+    ...panesAbove(state, above),
     ...(docked === 0 ? {} : dockPanes(state.dock, { ...body, y: body.y + above.height, height: docked })),
   };
-  return { status, bottom, panes, alone: isLow ? state.subject : null };
+  return { status, bottom, panes, alone: isLow && state.subject in panes ? state.subject : null };
+}
+
+type Panes = Partial<Record<Focus, Rect>>;
+
+/** From here on a lesson has room beside the lists, and from there on beside the details, too. */
+const LESSON_BESIDE_LISTS = 110;
+const LESSON_BESIDE_DETAILS = 170;
+
+/** What stands above the terminal and the wire. */
+function panesAbove(state: State, area: Rect): Panes {
+  const left = leftWidth(area.width);
+  const right = { ...area, x: left, width: area.width - left };
+  const lists = listPanes(state, { ...area, width: left });
+  if (state.learn.lesson === null) return { ...lists, details: right };
+  if (area.width >= LESSON_BESIDE_DETAILS) return threeColumns(state, area);
+  if (area.width < LESSON_BESIDE_LISTS)
+    return state.above === 'lesson' ? { lesson: area } : { ...lists, details: right };
+  return { ...lists, [state.above === 'details' ? 'details' : 'lesson']: right };
+}
+
+/** Lists, details, and the lesson next to what it talks of; text is read best in lines that are not too long. */
+function threeColumns(state: State, area: Rect): Panes {
+  const width = Math.max(46, Math.min(64, Math.floor(area.width * 0.28)));
+  const lesson = Math.min(92, Math.floor(area.width * 0.38));
+  const details = area.width - width - lesson;
+  return {
+    ...listPanes(state, { ...area, width }),
+    details: { ...area, x: width, width: details },
+    lesson: { ...area, x: width + details, width: lesson },
+  };
+}
+
+/** Whether a lesson stands where the details would be. */
+export function hidesDetails({ size, above, learn }: State): boolean {
+  if (learn.lesson === null || size.columns >= LESSON_BESIDE_DETAILS) return false;
+  return size.columns < LESSON_BESIDE_LISTS ? above === 'lesson' : above !== 'details';
+}
+
+/** All four lists where there is room, else the one in use. */
+function listPanes(state: State, area: Rect): Panes {
+  return area.height < LISTS_NEED ? { [state.subject]: area } : stackLists(state, area);
 }
 
 /** Four lists of two rows each, their titles, and the border below the last. */
@@ -70,9 +109,15 @@ function stackLists(state: State, { x, y, width, height }: Rect): Record<Kind, R
 }
 
 /** Lines for the terminal and the wire: on a low screen one list above is enough, a shell of five lines is not. */
-function dockHeight(height: number): number {
+function dockHeight(height: number, isLesson: boolean): number {
+  if (isLesson) return height - lessonHeight(height);
   if (height < LISTS_NEED + 12) return height - 9;
   return Math.min(height - LISTS_NEED, Math.max(12, Math.floor(height * 0.45)));
+}
+
+/** Half of a low screen; on others at least the 18 lines that a text needs to be read without much scrolling. */
+function lessonHeight(height: number): number {
+  return height < 31 ? Math.ceil(height / 2) : Math.max(20, Math.floor(height * 0.55));
 }
 
 /** From here on the wire has room beside the terminal. */

@@ -1,5 +1,5 @@
 import type { Explained } from '../lesson/errors/error-row.ts';
-import type { Lesson } from '../lesson/lesson.ts';
+import type { Feature, Lesson } from '../lesson/lesson.ts';
 import type { Verdict } from '../lesson/verdict.ts';
 
 /** Lessons: which there are, and the one that is open. */
@@ -10,6 +10,8 @@ export type Learn = {
   lesson: OpenLesson | null;
   /** What the engine, or a client, has just refused in the terminal, explained; null where nothing is to be said. */
   explained: Explained | null;
+  /** Id of the last command that had been typed when the lesson was opened: what came before does not count for it. */
+  typedBefore: number;
 };
 
 export type Catalogue = {
@@ -35,6 +37,8 @@ export type CatalogueEntry = {
 export type OpenLesson = {
   /** With its variables filled in. */
   lesson: Lesson;
+  /** What the engine and its clients can do, for blocks that are `only` for a feature. */
+  features?: ReadonlySet<Feature>;
   /** `sandbox`: an engine of Slipway's own. `fence`: the person's engine, where only what is ours is touched. */
   place: 'sandbox' | 'fence';
   /** `why` and `advice` where it could not begin; `task` while something is done for it (`Resetting the step`). */
@@ -82,7 +86,7 @@ export type LearnEvent =
   | { type: 'lesson-closed' }
   | { type: 'error-explained'; explained: Explained | null };
 
-export const NOTHING_LEARNED: Learn = { catalogue: null, lesson: null, explained: null };
+export const NOTHING_LEARNED: Learn = { catalogue: null, lesson: null, explained: null, typedBefore: -1 };
 
 export function reduceLearn(learn: Learn, event: LearnEvent): Learn {
   switch (event.type) {
@@ -93,7 +97,7 @@ export function reduceLearn(learn: Learn, event: LearnEvent): Learn {
     case 'lesson-closed':
       return { ...learn, lesson: null };
     case 'error-explained':
-      return { ...learn, explained: event.explained };
+      return learn.explained === event.explained ? learn : { ...learn, explained: event.explained };
     default:
       return learn.lesson === null ? learn : { ...learn, lesson: reduceLesson(learn.lesson, event) };
   }

@@ -1,4 +1,5 @@
 import type { Kind } from '../engine/objects.ts';
+import { scrollLesson } from './actions/lesson-actions.ts';
 import { changeLog } from './actions/log-actions.ts';
 import { changeTree } from './actions/tree-actions.ts';
 import { goTo, moveSelection, selectAt } from './actions/moving-actions.ts';
@@ -54,6 +55,7 @@ function pressIntents(state: State, mouse: Mouse): readonly Intent[] {
   if (mouse.button !== 'left') return [];
   const focus: Intent = { event: { type: 'focus-moved', to: pane } };
   if (pane === 'wire') return [focus, ...clickWire(state, mouse.x - rect.x, mouse.y - rect.y)];
+  if (pane === 'lesson') return [focus];
   if (pane === 'details') return mouse.y === rect.y ? [focus, ...clickTab(state, mouse.x - rect.x)] : [focus];
   return [focus, ...clickRow(state, pane, mouse.y - rect.y)];
 }
@@ -105,6 +107,7 @@ function wheelIntents(state: State, mouse: Mouse, direction: 1 | -1): readonly I
   if (at === null) return [];
   if (at.focus === 'terminal') return inShell(state, mouse, at.rect);
   if (at.focus === 'wire') return wheelWire(state, direction * WHEEL_LINES);
+  if (at.focus === 'lesson') return scrollLesson(state, direction * WHEEL_LINES);
   if (isList(at.focus)) return moveSelection({ ...state, focus: at.focus }, direction);
   if (state.tabs[state.subject] === 'logs')
     return changeLog(state, (log, size) => scrollLog(log, direction * WHEEL_LINES, size));

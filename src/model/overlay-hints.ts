@@ -45,4 +45,16 @@ export const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [key: stri
     ['Esc', 'stop'],
   ],
   engines: [],
+  lessons: [
+    ['↑↓', 'choose'],
+    ['Enter', 'open'],
+    ['a', 'anew'],
+    ['/', 'search'],
+    ['Esc', 'close'],
+  ],
+  welcome: [
+    ['↑↓', 'choose'],
+    ['Enter', 'take it'],
+    ['q', 'quit'],
+  ],
 };

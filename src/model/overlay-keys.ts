@@ -5,6 +5,8 @@ import { carryOut, type Intent } from './intents.ts';
 import { editLine, insert, type LineInput } from './line-input.ts';
 import type { Choice, Overlay } from './overlays.ts';
 import { paletteActions } from './palette.ts';
+import { pressLessons } from './lessons-keys.ts';
+import { pressWelcome } from './welcome-keys.ts';
 import { perform } from './actions/perform.ts';
 import { pressReview } from './review-keys.ts';
 import { setSearch } from './actions/search-details.ts';
@@ -41,6 +43,10 @@ export function pressOverlay(state: State, overlay: Overlay, key: string): reado
       return pressReview(state, overlay.review, key);
     case 'engines':
       return [];
+    case 'lessons':
+      return pressLessons(state, overlay, key);
+    case 'welcome':
+      return pressWelcome(overlay, key);
   }
 }
 
@@ -161,6 +167,10 @@ export function pasteIntoOverlay(state: State, overlay: Overlay, text: string): 
       return [change({ kind: 'form', form: pasteIntoForm(overlay.form, text) })];
     case 'palette':
       return [change({ ...overlay, input: insert(overlay.input, text), selected: 0 })];
+    case 'lessons':
+      return overlay.searching
+        ? [change({ ...overlay, input: insert(overlay.input, text), selected: 0 })]
+        : [];
     case 'filter':
       return filtered(overlay, insert(overlay.input, text));
     case 'search': {

@@ -16,7 +16,10 @@ export type Overlay =
   | { kind: 'search'; input: LineInput; before: string }
   | { kind: 'progress'; command: number }
   | { kind: 'review'; review: Review }
-  | { kind: 'engines' };
+  | { kind: 'engines' }
+  /** `input` is what is searched for; `searching` while it is typed. */
+  | { kind: 'lessons'; selected: number; input: LineInput; searching: boolean }
+  | { kind: 'welcome'; selected: number };
 
 /** A question before something that cannot be undone, or one with several answers. Cancel is always the first. */
 export type Choice = {

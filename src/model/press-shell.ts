@@ -1,8 +1,9 @@
 import { livingShell, scrollShell, shellPage } from './actions/terminal-actions.ts';
-import { goTo, notice } from './actions/moving-actions.ts';
+import { goBack, goTo, notice } from './actions/moving-actions.ts';
 import { perform } from './actions/perform.ts';
 import type { Intent } from './intents.ts';
-import { ACTIONS, actionFor, keyLabel, keysOf } from './keymap.ts';
+import { ACTIONS, actionFor, keysOf } from './keymap.ts';
+import { keyLabel } from './key-label.ts';
 import type { State } from './state.ts';
 
 /** Whether keys go to a shell now, but for the leader and the one after it. */
@@ -21,6 +22,8 @@ export function pressInShell(state: State, key: string, raw: string): readonly I
   if (state.shells.leader && isLeader) return [answered, ...type(state, raw)];
   if (state.shells.leader) return pressAfterLeader(state, key);
   if (isLeader) return [{ event: { type: 'leader-pressed' } }];
+  // An explanation lies over the last lines of the shell.
+  if (key === 'esc' && state.learn.explained !== null) return goBack(state);
   return whileScrolled(state, key) ?? type(state, raw);
 }
 

@@ -27,5 +27,12 @@ export function paste(state: State, text: string): readonly Intent[] {
   const overlay = state.overlays.at(-1);
   if (overlay !== undefined) return pasteIntoOverlay(state, overlay, text);
   const shell = isInShell(state) ? livingShell(state) : null;
-  return shell === null ? [] : [{ effect: { do: 'paste-into-shell', id: shell.id, text } }];
+  if (shell === null) return [];
+  const pasted = state.learn.lesson === null ? text : withoutPrompts(text);
+  return [{ effect: { do: 'paste-into-shell', id: shell.id, text: pasted } }];
+}
+
+/** Lessons write commands with a prompt before them, which people copy along. */
+function withoutPrompts(text: string): string {
+  return text.replace(/^[ \t]*\$ /gm, '');
 }

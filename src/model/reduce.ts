@@ -5,11 +5,19 @@ import { keepPlace } from './keep-place.ts';
 import { reduceDetails } from './reduce-details.ts';
 import { reduceObjects } from './reduce-objects.ts';
 import { withoutOldFlashes } from './flashes.ts';
-import { reduceLearn } from './learn-state.ts';
+import { reduceLearning } from './reduce-learning.ts';
 import { noteCalls, noteEnd, noteNewImages } from './typed-work.ts';
 import type { CommandEvent } from './command-log.ts';
 import { reduceShells, type ShellEvent } from './shells.ts';
-import { initialState, isList, type EngineState, type Focus, type ListView, type State } from './state.ts';
+import {
+  initialState,
+  isList,
+  type Above,
+  type EngineState,
+  type Focus,
+  type ListView,
+  type State,
+} from './state.ts';
 import { reduceWire } from './wire-log.ts';
 
 /** What happened, folded into the state. Total: an event without meaning for the state gives the same state back. */
@@ -80,7 +88,7 @@ export function reduce(state: State, event: Event): State {
     case 'hint-opened':
     case 'lesson-closed':
     case 'error-explained':
-      return put(state, 'learn', reduceLearn(state.learn, event));
+      return reduceLearning(state, event);
     case 'screen-resized':
       return put(state, 'size', { columns: event.columns, rows: event.rows });
     case 'time-passed':
@@ -147,13 +155,20 @@ function noteMade(state: State, event: CommandEvent): State {
 }
 
 function noteShell(state: State, event: ShellEvent): State {
+  // What was said of the last command is over with the next.
+  if (event.type === 'typed-command-started')
+    return reduceLearning(state, { type: 'error-explained', explained: null });
   return event.type === 'typed-command-ended' ? noteEnd(state, event.id) : state;
 }
 
-/** Nothing of an engine is kept but what was done: the log of commands, the wire, and the shells, which live on. */
+/** Nothing of an engine is kept but what was done: the log of commands, the wire, and the shells, which live on; and lessons. */
 function withoutEngine(state: State): State {
-  const { commands, mouse, dock, shells, wire, own } = state;
-  return { ...initialState(state.size, state.now, state.config), commands, mouse, dock, shells, wire, own };
+  const { commands, mouse, dock, shells, wire, own, learn, above } = state;
+  const kept = { commands, mouse, dock, shells, wire, own, learn, above };
+  // A lesson goes on over a change of the engine, which may be its own doing.
+  const focus = learn.lesson !== null && !isList(state.focus) ? { focus: state.focus } : {};
+  const overlays = state.overlays.filter((o) => o.kind === 'lessons' || o.kind === 'welcome');
+  return { ...initialState(state.size, state.now, state.config), ...kept, ...focus, overlays };
 }
 
 function onNewEngine(state: State, event: Extract<Event, { type: 'engine-connected' }>): State {
@@ -167,9 +182,19 @@ function onNewEngine(state: State, event: Extract<Event, { type: 'engine-connect
 
 /** The terminal and the wire come into view with the focus. */
 function moveFocus(state: State, to: Focus): State {
-  if (state.focus === to && (isList(to) || to === 'details' || state.dock.open)) return state;
+  if (to === 'lesson' && state.learn.lesson === null) return state;
+  const above = aboveFor(to, state.above);
+  const isSame = state.focus === to && state.above === above;
+  if (isSame && (isList(to) || to === 'details' || to === 'lesson' || state.dock.open)) return state;
   const dock = to === 'terminal' || to === 'wire' ? { open: true, front: to } : state.dock;
-  return { ...state, focus: to, dock, subject: isList(to) ? to : state.subject };
+  return { ...state, focus: to, dock, above, subject: isList(to) ? to : state.subject };
+}
+
+/** The lesson comes back with itself and with the terminal; the wire leaves what stands above it. */
+function aboveFor(to: Focus, before: Above): Above {
+  if (to === 'wire') return before;
+  if (to === 'lesson' || to === 'terminal') return 'lesson';
+  return to === 'details' ? 'details' : 'lists';
 }
 
 /** Who hides the pane that has the focus goes back to the list. */

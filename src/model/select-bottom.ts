@@ -3,7 +3,9 @@ import type { Command } from '../engine/commands.ts';
 import type { Action } from './actions/action.ts';
 import type { CommandRecord } from './command-log.ts';
 import { CONNECT_KEYS } from './connect-keys.ts';
-import { activeActions, firstKey, keyLabel } from './keymap.ts';
+import { activeActions, firstKey } from './keymap.ts';
+import { keyLabel } from './key-label.ts';
+import { lessonKey, type LessonKey } from './lesson-keys.ts';
 import { OVERLAY_HINTS } from './overlay-hints.ts';
 import { isInShell, leaderKeys } from './press-shell.ts';
 import { isConnecting } from './is-connecting.ts';
@@ -43,8 +45,8 @@ function hintsOf(state: State, overlay: Overlay | undefined): readonly Hint[] {
   if (overlay !== undefined && overlay.kind !== 'engines') return OVERLAY_HINTS[overlay.kind];
   if (isConnecting(state)) return CONNECT_KEYS.map(({ keys, title }) => [keys.map(keyLabel).join(''), title]);
   if (isInShell(state) && !state.shells.leader)
-    return [[keyLabel(leaderKeys(state)[0] ?? ''), 'then a key of Slipway: 1–7 pane, + larger, ? keys']];
-  const before: readonly Hint[] = state.shells.leader ? LEADER_HINTS : [];
+    return [[keyLabel(leaderKeys(state)[0] ?? ''), afterLeader(state)]];
+  const before = state.shells.leader ? leaderHints(state) : [];
   const isBelow = state.focus === 'terminal' || state.focus === 'wire';
   // The tabs of the details are far from the panes below them, where there is less room.
   const actions = activeActions(state).filter(
@@ -54,10 +56,23 @@ function hintsOf(state: State, overlay: Overlay | undefined): readonly Hint[] {
 }
 
 /** What the keys that are the same everywhere do, for someone who has just pressed the leader. */
-const LEADER_HINTS: readonly Hint[] = [
-  ['1–7', 'pane'],
-  ['+', 'larger'],
-];
+function leaderHints(state: State): readonly Hint[] {
+  return [
+    [panesText(state), 'pane'],
+    ['+', 'larger'],
+  ];
+}
+
+function afterLeader(state: State): string {
+  const { config, learn } = state;
+  if (learn.lesson === null) return `then a key of Slipway: ${panesText(state)} pane, + larger, ? keys`;
+  const key = (action: LessonKey): string => lessonKey(config, action);
+  return `then ${key('insert-command')} insert, ${key('check-now')} check, ${key('hint')} hint, ${key('lesson-go-on')} read on, 8 lesson, ? keys`;
+}
+
+function panesText({ learn }: State): string {
+  return learn.lesson === null ? '1–7' : '1–8';
+}
 
 const isTabOfDetails = ({ id }: Action): boolean => id.startsWith('tab-');
 

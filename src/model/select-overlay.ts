@@ -1,9 +1,11 @@
 import { memoizeLast } from './memoize.ts';
+import { welcomeView } from './overlay-views/welcome-view.ts';
 import { choiceView } from './overlay-views/choice-view.ts';
 import { commandsView, progressView } from './overlay-views/commands-view.ts';
 import { formView } from './overlay-views/form-view.ts';
 import { helpView } from './overlay-views/help-view.ts';
 import type { OverlayView } from './overlay-views/overlay-view.ts';
+import { lessonsView } from './overlay-views/lessons-view.ts';
 import { paletteView } from './overlay-views/palette-view.ts';
 import { reviewView } from './overlay-views/review-view.ts';
 import type { State } from './state.ts';
@@ -27,6 +29,10 @@ export function selectOverlay(state: State): OverlayView | null {
       return formView(overlay.form);
     case 'commands':
       return commandsView(state.commands, overlay.selected);
+    case 'lessons':
+      return lessonsView(overlay, state.learn.catalogue);
+    case 'welcome':
+      return welcomeView(overlay.selected);
     case 'progress':
       return progressView(state.commands.find((c) => c.id === overlay.command) ?? null);
     case 'review':

@@ -4,6 +4,8 @@ import { isConnecting } from './is-connecting.ts';
 import { isTooSmall } from './layout.ts';
 import { memoizeLast } from './memoize.ts';
 import { selectBottom, type BottomView } from './select-bottom.ts';
+import { selectLesson, type LessonView } from './select-lesson.ts';
+import type { Explained } from './learn-state.ts';
 import { selectDetails, type DetailsView } from './select-details.ts';
 import { selectListPane, type ListPaneView } from './select-list-pane.ts';
 import type { OverlayView } from './overlay-views/overlay-view.ts';
@@ -16,19 +18,22 @@ import type { Size, State } from './state.ts';
 /** Everything that is drawn. The root of the screen asks for this, so a change that shows nowhere draws nothing. */
 export type ScreenView = {
   size: Size;
-  kind: 'panes' | 'connect' | 'too-small';
+  kind: 'panes' | 'connect' | 'welcome' | 'too-small';
   status: StatusView;
   lists: readonly (ListPaneView | null)[];
   details: DetailsView | null;
   shell: ShellView | null;
   wire: WireView | null;
+  lesson: LessonView | null;
+  /** Lies over the last lines of the shell where no lesson is in view to say it. */
+  explained: Explained | null;
   bottom: BottomView;
   connect: ConnectState;
   overlay: OverlayView | null;
 };
 
 export function selectScreen(state: State): ScreenView {
-  const kind = isTooSmall(state.size) ? 'too-small' : isConnecting(state) ? 'connect' : 'panes';
+  const kind = kindOf(state);
   const [containers, images, volumes, networks] = KINDS.map((k: Kind) =>
     kind === 'panes' ? selectListPane(state, k) : null,
   );
@@ -44,10 +49,18 @@ export function selectScreen(state: State): ScreenView {
     details,
     kind === 'panes' ? selectShell(state) : null,
     kind === 'panes' ? selectWire(state) : null,
+    kind === 'panes' ? selectLesson(state) : null,
+    state.learn.explained,
     bottom(JSON.stringify(selectBottom(state))),
     state.connect,
     selectOverlay(state),
   );
+}
+
+function kindOf(state: State): ScreenView['kind'] {
+  if (isTooSmall(state.size)) return 'too-small';
+  if (state.overlays.some((o) => o.kind === 'welcome')) return 'welcome';
+  return isConnecting(state) ? 'connect' : 'panes';
 }
 
 /** The bottom line is made anew each time, and is small: it is compared by its content. */
@@ -65,6 +78,8 @@ const screen = memoizeLast(
     details: DetailsView | null,
     shell: ShellView | null,
     wire: WireView | null,
+    lesson: LessonView | null,
+    explained: Explained | null,
     bottomView: BottomView,
     connect: ConnectState,
     overlay: OverlayView | null,
@@ -76,6 +91,8 @@ const screen = memoizeLast(
     details,
     shell,
     wire,
+    lesson,
+    explained: lesson === null ? explained : null,
     bottom: bottomView,
     connect,
     overlay,

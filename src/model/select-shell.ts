@@ -2,7 +2,7 @@ import { cutEnd, cellWidth } from './fit-text.ts';
 import { selectLayout, type Rect } from './layout.ts';
 import { memoizeLast } from './memoize.ts';
 import { leaderKeys } from './press-shell.ts';
-import { keyLabel } from './keymap.ts';
+import { keyLabel } from './key-label.ts';
 import { activeShell, type Shells, type ShellTab, type TypedCommand } from './shells.ts';
 import type { State } from './state.ts';
 

@@ -1,5 +1,6 @@
 import type { Item } from '../engine/objects.ts';
 import { isAlive } from './container-status.ts';
+import { hidesDetails } from './layout.ts';
 import { memoizeLast } from './memoize.ts';
 import { selectListPane } from './select-list-pane.ts';
 import { selectRow } from './select-rows.ts';
@@ -17,7 +18,7 @@ const one = memoizeLast((key: string): readonly string[] => [key]);
 /** The tab in view, or null while no details can be seen or the engine is away. */
 function shownTab(state: State): Tab | null {
   if (state.engine === null || state.engine.lost !== null) return null;
-  if (state.zoomed && state.focus !== 'details') return null;
+  if (state.zoomed ? state.focus !== 'details' : hidesDetails(state)) return null;
   return state.tabs[state.subject];
 }
 

@@ -24,6 +24,7 @@ export type State = {
   /** The list that the details are about: the one that had the focus last. */
   subject: Kind;
   zoomed: boolean;
+  above: Above;
   dock: Dock;
   shells: Shells;
   wire: WireLog;
@@ -49,7 +50,9 @@ export type Own = { label: string; run: string; made: ReadonlySet<string> };
 export type Whose = 'all' | 'mine' | 'others';
 
 export type Size = { columns: number; rows: number };
-export type Focus = Kind | 'details' | DockPane;
+export type Focus = Kind | 'details' | 'lesson' | DockPane;
+/** What stands above the terminal while a lesson is open, where there is no room for all of it. */
+export type Above = 'lesson' | 'lists' | 'details';
 export type DockPane = 'terminal' | 'wire';
 
 /** The terminal and the wire, below the other panes. Where there is no room for both, `front` is in view. */
@@ -129,7 +132,13 @@ export const NO_LISTS: State['lists'] = {
   network: EMPTY_LIST,
 };
 
-export function initialState(size: Size, now: number, config: Config = EMPTY_CONFIG): State {
+/** `welcome`: someone is here for the first time, and is asked what they want to do. */
+export function initialState(
+  size: Size,
+  now: number,
+  config: Config = EMPTY_CONFIG,
+  { welcome = false }: { welcome?: boolean } = {},
+): State {
   return {
     size,
     now,
@@ -140,6 +149,7 @@ export function initialState(size: Size, now: number, config: Config = EMPTY_CON
     focus: 'container',
     subject: 'container',
     zoomed: false,
+    above: 'lists',
     dock: { open: false, front: 'terminal' },
     shells: NO_SHELLS,
     wire: NO_CALLS,
@@ -152,7 +162,7 @@ export function initialState(size: Size, now: number, config: Config = EMPTY_CON
     flashes: [],
     own: { label: '', run: '', made: new Set() },
     whose: 'all',
-    overlays: [],
+    overlays: welcome ? [{ kind: 'welcome', selected: 0 }] : [],
     notice: null,
     mouse: config.mouse,
     config,

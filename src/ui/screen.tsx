@@ -5,6 +5,7 @@ import type { ScreenView } from '../model/select-screen.ts';
 import { wrapWords } from '../model/wrap-words.ts';
 import { BottomLine } from './panes/bottom-line.tsx';
 import { DetailsPane } from './panes/details-pane.tsx';
+import { LessonPane } from './panes/lesson-pane.tsx';
 import { ListPane } from './panes/list-pane.tsx';
 import { TerminalPane } from './panes/terminal-pane.tsx';
 import { WirePane } from './panes/wire-pane.tsx';
@@ -22,10 +23,12 @@ export function Screen({ view, paint, charts }: { view: ScreenView; paint: Paint
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows}>
       <StatusLine view={view.status} paint={paint} />
-      {view.kind === 'connect' ? (
+      {view.kind === 'panes' ? (
+        <Panes view={view} paint={paint} charts={charts} />
+      ) : view.kind === 'connect' ? (
         <ConnectScreen connect={view.connect} size={size} paint={paint} />
       ) : (
-        <Panes view={view} paint={paint} charts={charts} />
+        <Blank size={size} />
       )}
       <BottomLine view={view.bottom} paint={paint} />
       {view.overlay !== null && <OverlayBox view={view.overlay} size={size} paint={paint} />}
@@ -41,13 +44,20 @@ function Panes({ view, paint, charts }: { view: ScreenView; paint: Paint; charts
           {view.lists.map((list) => list !== null && <ListPane key={list.kind} view={list} paint={paint} />)}
         </Box>
         {view.details !== null && <DetailsPane view={view.details} paint={paint} charts={charts} />}
+        {view.lesson !== null && <LessonPane view={view.lesson} paint={paint} />}
       </Box>
       <Box flexShrink={0}>
-        {view.shell !== null && <TerminalPane view={view.shell} paint={paint} />}
+        {view.shell !== null && <TerminalPane view={view.shell} explained={view.explained} paint={paint} />}
         {view.wire !== null && <WirePane view={view.wire} paint={paint} />}
       </Box>
     </Box>
   );
+}
+
+/** What lies behind the welcome. */
+function Blank({ size }: { size: ScreenView['size'] }) {
+  const lines = Array.from({ length: size.rows - 2 }, () => ' '.repeat(size.columns));
+  return <Lines lines={lines} width={size.columns} />;
 }
 
 function TooSmall({ size }: { size: ScreenView['size'] }) {

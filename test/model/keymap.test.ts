@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { bulkCommandLine } from '../../src/engine/command-line.ts';
 import { KINDS } from '../../src/engine/objects.ts';
-import { ACTIONS, actionFor, activeScopes, keyLabel, SCOPE_TITLES } from '../../src/model/keymap.ts';
+import { ACTIONS, actionFor, activeScopes, SCOPE_TITLES } from '../../src/model/keymap.ts';
+import { keyLabel } from '../../src/model/key-label.ts';
 import { paletteActions } from '../../src/model/palette.ts';
 import { initialState } from '../../src/model/state.ts';
 import { aContainer, after, anImage, aNetwork, aVolume, holding, NOW, pressed } from './build-state.ts';

@@ -3,7 +3,8 @@ import { USAGE } from '../../src/app/read-arguments.ts';
 import { ROUTES } from '../../src/engine/routes/find-engines.ts';
 import type { Route } from '../../src/engine/routes/route.ts';
 import type { Surroundings } from '../../src/engine/routes/surroundings.ts';
-import { ACTIONS, keyLabel, SCOPE_TITLES } from '../../src/model/keymap.ts';
+import { ACTIONS, SCOPE_TITLES } from '../../src/model/keymap.ts';
+import { keyLabel } from '../../src/model/key-label.ts';
 import type { Action } from '../../src/model/actions/action.ts';
 
 /** The README with these parts as they have to be. Throws when the place of one is missing. */

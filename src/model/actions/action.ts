@@ -4,7 +4,16 @@ import { carryOut, type Intent } from '../intents.ts';
 import type { DockPane, State, Tab } from '../state.ts';
 
 /** Where a key means something: a list, a tab of the details, any list, any pane, or the connect screen. */
-export type Scope = Kind | Tab | DockPane | 'lists' | 'details' | 'everywhere' | 'connect';
+export type Scope =
+  | Kind
+  | Tab
+  | DockPane
+  | 'lists'
+  | 'details'
+  | 'lesson'
+  | 'question'
+  | 'everywhere'
+  | 'connect';
 
 /** One thing a person can do: the key handler, the bottom line, help, palette and README are all made from it. */
 export type Action = {

@@ -1,5 +1,6 @@
 import { KINDS, type Kind } from '../../engine/objects.ts';
 import type { Intent } from '../intents.ts';
+import { lessonKey } from '../lesson-keys.ts';
 import { contentHeight, selectLayout } from '../layout.ts';
 import { SORTINGS } from '../rows.ts';
 import { selectedIndex, selectRow, selectRows } from '../select-rows.ts';
@@ -50,7 +51,9 @@ export function goTo(state: State, pane: Focus): readonly Intent[] {
   return [focusOn(pane), ...opens];
 }
 
-const PANES: readonly Focus[] = [...KINDS, 'details', 'terminal', 'wire'];
+const PANES: readonly Focus[] = [...KINDS, 'details', 'terminal', 'wire', 'lesson'];
+/** In the order of the screen: a lesson stands before the terminal. */
+const TAB_ORDER: readonly Focus[] = [...KINDS, 'details', 'lesson', 'terminal', 'wire'];
 const PANE_TITLES: Readonly<Record<Focus, string>> = {
   container: 'containers',
   image: 'images',
@@ -59,11 +62,19 @@ const PANE_TITLES: Readonly<Record<Focus, string>> = {
   details: 'details',
   terminal: 'the terminal',
   wire: 'the wire',
+  lesson: 'the lesson',
 };
+
+export function noLesson({ learn, config }: State): string {
+  return learn.lesson === null ? `No lesson is open: ${lessonKey(config, 'lessons')} shows them.` : '';
+}
 
 function nextPane(state: State, by: number): readonly Intent[] {
   const { open } = state.dock;
-  const panes = PANES.filter((pane) => open || (pane !== 'terminal' && pane !== 'wire'));
+  const panes = TAB_ORDER.filter((pane) => {
+    if (pane === 'lesson') return state.learn.lesson !== null;
+    return open || (pane !== 'terminal' && pane !== 'wire');
+  });
   const at = panes.indexOf(state.focus);
   return goTo(state, panes[(at + by + panes.length) % panes.length]!);
 }
@@ -120,6 +131,7 @@ function openFilter(state: State): readonly Intent[] {
 /** Esc, from the nearest thing outwards: marks, filter, zoom. */
 export function goBack(state: State): readonly Intent[] {
   const list = state.lists[state.subject];
+  if (state.learn.explained !== null) return [{ event: { type: 'error-explained', explained: null } }];
   if (!isList(state.focus) && !state.zoomed) return [focusOn(state.subject)];
   if (state.zoomed) return [{ event: { type: 'zoom-toggled' } }];
   if (list.marked.size > 0) return [changeList(state.subject, { marked: new Set() })];
@@ -164,6 +176,7 @@ export const MOVING_ACTIONS: readonly Action[] = [
     title: `Go to ${PANE_TITLES[pane]}`,
     keys: [String(i + 1)],
     scope: 'everywhere',
+    ...(pane === 'lesson' && { unavailable: noLesson }),
     perform: (state) => goTo(state, pane),
   })),
   {

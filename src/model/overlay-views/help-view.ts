@@ -1,6 +1,7 @@
 import { CONNECT_KEYS } from '../connect-keys.ts';
 import { isConnecting } from '../is-connecting.ts';
-import { ACTIONS, activeScopes, keyLabel, keysOf, SCOPE_TITLES } from '../keymap.ts';
+import { ACTIONS, activeScopes, keysOf, SCOPE_TITLES } from '../keymap.ts';
+import { keyLabel } from '../key-label.ts';
 import type { State } from '../state.ts';
 import { EMPTY_LINE, piece, type Line, type OverlayView } from './overlay-view.ts';
 

@@ -1,16 +1,34 @@
 import { memo } from 'react';
 import { cellWidth, cutEnd, padEnd } from '../../model/fit-text.ts';
+import type { Explained } from '../../model/learn-state.ts';
 import type { ShellView } from '../../model/select-shell.ts';
 import type { ShellScreen } from '../../model/shells.ts';
 import type { Paint } from '../theme.ts';
 import { bottomBorder, sided, titleLine } from '../widgets/frame.ts';
 import { Lines } from '../widgets/lines.tsx';
+import { explainedLines } from './explained-lines.ts';
 import { withCursor } from './with-cursor.ts';
 
 /** A shell, as its terminal shows it. The left border is the gutter: it marks how each command ended. */
-export const TerminalPane = memo(({ view, paint }: { view: ShellView; paint: Paint }) => (
-  <Lines lines={paneLines(view, paint)} width={view.rect.width} />
-));
+export const TerminalPane = memo(
+  ({ view, explained, paint }: { view: ShellView; explained: Explained | null; paint: Paint }) => (
+    <Lines lines={withExplanation(paneLines(view, paint), view, explained, paint)} width={view.rect.width} />
+  ),
+);
+
+/** An explanation lies over the last lines, so that the shell keeps its size; never over more than half of them. */
+function withExplanation(
+  lines: readonly string[],
+  { rect, focused }: ShellView,
+  explained: Explained | null,
+  paint: Paint,
+): readonly string[] {
+  if (explained === null) return lines;
+  const width = rect.width - 2;
+  const over = explainedLines(explained, width, paint).slice(0, Math.floor((rect.height - 2) / 2));
+  const covered = over.map((line) => sided(paint, line, focused));
+  return [...lines.slice(0, -1 - covered.length), ...covered, ...lines.slice(-1)];
+}
 
 function paneLines(view: ShellView, paint: Paint): string[] {
   const { rect, focused, status, statusBad } = view;

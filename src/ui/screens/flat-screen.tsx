@@ -3,9 +3,11 @@ import { choices } from '../../model/connect-state.ts';
 import { COLUMNS } from '../../model/columns.ts';
 import type { DetailContent } from '../../model/select-details.ts';
 import type { ListPaneView } from '../../model/select-list-pane.ts';
+import type { LessonPart } from '../../model/lesson-view/lesson-part.ts';
 import type { OverlayView } from '../../model/overlay-views/overlay-view.ts';
 import type { ShellView } from '../../model/select-shell.ts';
 import type { ScreenView } from '../../model/select-screen.ts';
+import { flatExplained, flatLesson } from './flat-lesson.ts';
 import { flatWire } from './flat-wire.ts';
 
 /** The same views as plain sentences in reading order: no boxes, no columns, marks in words. */
@@ -24,13 +26,11 @@ function flatLines(view: ScreenView): string[] {
   if (view.kind === 'connect') return [status, ...connectLines(view.connect)];
   const focused = view.lists.find((list) => list?.focused) ?? null;
   const body = focused === null ? paneLines(view) : listLines(focused);
-  return [
-    status,
-    ...body,
-    ...input,
-    ...echo,
-    `Keys: ${view.bottom.hints.map(([key, what]) => `${key} ${what}`).join(', ')}`,
-  ];
+  return [status, ...body, ...input, ...echo, keysLine(view)];
+}
+
+function keysLine({ bottom }: ScreenView): string {
+  return `Keys: ${bottom.hints.map(([key, what]) => `${key} ${what}`).join(', ')}`;
 }
 
 function overlayLines({ title, lines, selected }: OverlayView): string[] {
@@ -101,9 +101,24 @@ function rowText(list: ListPaneView, row: ListPaneView['rows'][number], selected
 }
 
 function paneLines(view: ScreenView): string[] {
-  if (view.shell?.focused) return shellLines(view.shell);
+  if (view.lesson?.focused) return flatLesson(view.lesson);
+  if (view.shell?.focused) return [...shellLines(view.shell), ...spoken(view)];
   if (view.wire?.focused) return flatWire(view.wire);
   return detailLines(view);
+}
+
+/** Who is in the terminal hears what its last error means, and how the step stands. */
+function spoken({ explained, lesson }: ScreenView): string[] {
+  if (explained !== null) return flatExplained(explained);
+  if (lesson === null) return [];
+  const open = lesson.parts.filter(
+    (part) => part.kind === 'explained' || isOpen(part) || part.anchor === 'end',
+  );
+  return flatLesson({ ...lesson, parts: open });
+}
+
+function isOpen(part: LessonPart): boolean {
+  return part.kind === 'check' && part.check.reason.length > 0;
 }
 
 // eslint-disable-next-line no-control-regex

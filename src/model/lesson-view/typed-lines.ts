@@ -1,0 +1,30 @@
+import type { OpenLesson } from '../learn-state.ts';
+import type { TypedCommand } from '../shells.ts';
+
+/** Of each command line, in order, whether it was typed since the step in view began. */
+export function typedLines(
+  commands: readonly string[],
+  lesson: OpenLesson,
+  typed: readonly TypedCommand[],
+  typedBefore: number,
+): readonly boolean[] {
+  const began = Math.max(0, ...lesson.steps.slice(0, Math.max(0, lesson.shown)).map(({ at }) => at ?? 0));
+  const left = typed
+    .filter(({ id, startedAt }) => id > typedBefore && startedAt >= began)
+    .map(({ line }) => normal(line));
+  // The same line twice in a step is to be typed twice.
+  return commands.map((command) => {
+    const at = left.indexOf(normal(command));
+    if (at < 0) return false;
+    left.splice(at, 1);
+    return true;
+  });
+}
+
+/** Blanks and broken lines make no difference. */
+function normal(line: string): string {
+  return line
+    .replace(/\\\n/g, ' ')
+    .replace(/[ \t]+/g, ' ')
+    .trim();
+}
