@@ -3,14 +3,14 @@ import type { Command } from '../engine/commands.ts';
 import type { Action } from './actions/action.ts';
 import type { CommandRecord } from './command-log.ts';
 import { CONNECT_KEYS } from './connect-keys.ts';
-import { activeActions, firstKey } from './keymap.ts';
+import { actionFor, activeActions, firstKey, keysOf } from './keymap.ts';
 import { keyLabel } from './key-label.ts';
 import { lessonKey, type LessonKey } from './lesson-keys.ts';
 import { OVERLAY_HINTS } from './overlay-hints.ts';
 import { isInShell, leaderKeys } from './press-shell.ts';
 import { isConnecting } from './is-connecting.ts';
 import type { Overlay } from './overlays.ts';
-import type { State } from './state.ts';
+import { isList, type State } from './state.ts';
 
 export type Hint = readonly [key: string, what: string];
 
@@ -47,12 +47,19 @@ function hintsOf(state: State, overlay: Overlay | undefined): readonly Hint[] {
   if (isInShell(state) && !state.shells.leader)
     return [[keyLabel(leaderKeys(state)[0] ?? ''), afterLeader(state)]];
   const before = state.shells.leader ? leaderHints(state) : [];
-  const isBelow = state.focus === 'terminal' || state.focus === 'wire';
-  // The tabs of the details are far from the panes below them, where there is less room.
-  const actions = activeActions(state).filter(
-    (a) => a.short !== undefined && fits(state, a) && !(isBelow && isTabOfDetails(a)),
+  const isElsewhere = !isList(state.focus) && state.focus !== 'details';
+  // The tabs of the details are far from the other panes, where there is less room.
+  const actions = hintedActions(state).filter(
+    (a) => a.short !== undefined && fits(state, a) && !(isElsewhere && isTabOfDetails(a)),
   );
   return [...before, ...actions.map((a): Hint => [firstKey(state, a), a.short ?? ''])];
+}
+
+/** Those whose key means them here; in the terminal those of a lesson first, which are what it is for. */
+function hintedActions(state: State): readonly Action[] {
+  const actions = activeActions(state).filter((a) => actionFor(state, keysOf(state, a)[0] ?? '') === a);
+  if (state.focus !== 'terminal') return actions;
+  return [...actions.filter((a) => a.scope === 'lesson'), ...actions.filter((a) => a.scope !== 'lesson')];
 }
 
 /** What the keys that are the same everywhere do, for someone who has just pressed the leader. */

@@ -19,7 +19,7 @@ export const WELCOME_CHOICES: readonly WelcomeChoice[] = [
   {
     key: 'l',
     title: 'Learn containers',
-    text: 'Short lessons with real commands on a real engine, which is safe to break.',
+    text: 'Short lessons: real commands, on an engine that is safe to break.',
     intents: [
       close,
       {
@@ -34,7 +34,7 @@ export const WELCOME_CHOICES: readonly WelcomeChoice[] = [
   {
     key: 'o',
     title: 'Look around',
-    text: 'See and steer the containers, images, volumes and networks that are here.',
+    text: 'See and steer the containers, images, volumes and networks here.',
     intents: [close],
   },
   {

@@ -9,6 +9,8 @@ import { loadLineChart } from './charts/line-chart.ts';
 import { createKeyboard } from './input/keyboard.ts';
 import type { Input } from './input/read-keys.ts';
 import { createLazy } from './lazy.ts';
+import type { SetMarkdown } from './markdown/set-markdown.ts';
+import { typesetLesson } from './markdown/typeset-lesson.ts';
 import { CHART_STYLES, type Charts } from './panes/stats-lines.ts';
 import { Root, type RootProps, type Suspend } from './root.tsx';
 import { createTerminalModes } from './terminal-modes.ts';
@@ -31,6 +33,9 @@ export type Ui = TerminalHost & {
   stop: () => void;
 };
 
+/** Milliseconds in which what has just changed is drawn. */
+const FRAME = 20;
+
 /** Takes the terminal, draws the state whenever what it shows changes, and hands on what is typed. */
 export function startUi(options: UiOptions): Ui {
   const { store, stdin, stdout, screenReader } = options;
@@ -41,6 +46,13 @@ export function startUi(options: UiOptions): Ui {
     async () => ({ draw: await loadLineChart(), paint: (part, text) => paint(CHART_STYLES[part], text) }),
     options.onError,
   );
+  const depth = screenReader ? 'none' : colorDepth(options.env);
+  const markdown = createLazy<SetMarkdown>(async () => {
+    // Loading takes longer than a frame: the lesson is shown as it was written first.
+    await new Promise((resolve) => setTimeout(resolve, FRAME));
+    const { createSetMarkdown } = await import('./markdown/set-markdown.ts');
+    return createSetMarkdown({ depth, flat: screenReader });
+  }, options.onError);
   const onResize = (): void => {
     store.dispatch({ type: 'screen-resized', ...screenSize(stdout, screenReader) });
   };
@@ -49,6 +61,7 @@ export function startUi(options: UiOptions): Ui {
     modes.setMouse(state.mouse);
     if (selectScreen(state).details?.content.kind === 'stats') charts.want();
   });
+  const endTypesetting = typesetLesson(store, markdown);
   let suspend: Suspend = async () => {};
   const onReady = (suspender: Suspend): void => {
     suspend = suspender;
@@ -84,6 +97,7 @@ export function startUi(options: UiOptions): Ui {
       if (stopped) return;
       stopped = true;
       unsubscribe();
+      endTypesetting();
       keyboard.close();
       stdout.off('resize', onResize);
       keyboard.mute();

@@ -35,10 +35,8 @@ function belongTogether(before: LessonPart, part: LessonPart): boolean {
 
 function partLines(part: LessonPart, typeset: Typeset | null, width: number): readonly LessonLine[] {
   switch (part.kind) {
-    case 'heading': {
-      const title = wrapWords(part.text, width).map((line): LessonLine => [piece(line, 'title')]);
-      return part.note === '' ? title : [...title, [piece(part.note, 'quiet')]];
-    }
+    case 'heading':
+      return wrapWords(part.text, width).map((line): LessonLine => [piece(line, 'title')]);
     case 'text':
       return textLines(part, typeset, width);
     case 'commands':
@@ -113,7 +111,7 @@ function questionLines(
   const asked = setText(typeset, { key, markdown: ask, indent: INDENT.ask }, width);
   const remarks = [wrong, because].filter(({ text }) => text !== '');
   return [
-    ...asked.map((line, i): LessonLine => [piece(i === 0 ? '? ' : '  ', 'key'), line]),
+    ...asked.map((line, i): LessonLine => [piece(i === 0 ? 'Q ' : '  ', 'key'), line]),
     ...options.flatMap((option) => optionLines(option, typeset, width)),
     ...remarks.flatMap((text) =>
       setText(typeset, { key: text.key, markdown: text.text, indent: INDENT.said }, width).map(

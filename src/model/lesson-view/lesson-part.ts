@@ -7,7 +7,7 @@ import type { Explained } from '../learn-state.ts';
  * reader. `anchor` is a name by which the view finds the place again.
  */
 export type LessonPart = { anchor?: string } & (
-  | { kind: 'heading'; text: string; note: string }
+  | { kind: 'heading'; text: string }
   /** Markdown, in words of the lesson. `key` is where its typeset lines are found. `label` sets it apart. */
   | { kind: 'text'; key: string; markdown: string; label: string }
   | { kind: 'commands'; label: string; commands: readonly CommandPart[] }

@@ -99,7 +99,7 @@ function introParts(telling: Telling): LessonPart[] {
       ? 'This runs in a sandbox: an engine of Slipway’s own. Nothing of yours is touched.'
       : 'This runs on your own engine, inside a fence: only what the lesson makes is ever changed or removed.';
   return [
-    { kind: 'heading', text: lesson.lesson.title, note: `about ${lesson.lesson.minutes} minutes` },
+    said(`About ${lesson.lesson.minutes} minutes.`, 'quiet'),
     ...lesson.lesson.intro.flatMap((block) => blockParts(block, telling)),
     said(place, 'quiet'),
     ...explainedParts(telling.explained),
@@ -116,7 +116,7 @@ function stepParts(telling: Telling): LessonPart[] {
   const at = firstCheck < 0 ? parts.length : firstCheck;
   const beforeChecks = [...lostParts(telling), ...explainedParts(explained)];
   return [
-    { kind: 'heading', text: step.title, note: '' },
+    { kind: 'heading', text: step.title },
     ...parts.slice(0, at),
     ...beforeChecks,
     ...parts.slice(at),

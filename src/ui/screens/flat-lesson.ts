@@ -20,10 +20,10 @@ export function flatLesson({ title, note, parts, typeset }: LessonView): string[
 function partLines(part: LessonPart, typeset: Typeset | null): readonly string[] {
   switch (part.kind) {
     case 'heading':
-      return [part.note === '' ? part.text : `${part.text}, ${part.note}`];
+      return [part.text];
     case 'text': {
       const lines = plain(part.key, part.markdown, typeset);
-      return part.label === '' ? lines : [`${part.label}:`, ...lines];
+      return part.label === '' ? lines : [`${part.label.replace(': ', ', ')}:`, ...lines];
     }
     case 'commands':
       return [

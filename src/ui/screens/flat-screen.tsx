@@ -22,7 +22,7 @@ function flatLines(view: ScreenView): string[] {
       : `${view.status.engine}. ${view.status.counts}`;
   const echo = view.bottom.echo.text === '' ? [] : [view.bottom.echo.text];
   const input = view.bottom.input === null ? [] : [`${view.bottom.input.label}: ${view.bottom.input.text}`];
-  if (view.overlay !== null) return [status, ...overlayLines(view.overlay), ...echo];
+  if (view.overlay !== null) return [status, ...overlayLines(view.overlay), ...echo, keysLine(view)];
   if (view.kind === 'connect') return [status, ...connectLines(view.connect)];
   const focused = view.lists.find((list) => list?.focused) ?? null;
   const body = focused === null ? paneLines(view) : listLines(focused);
