@@ -145,12 +145,6 @@ export const CLIENT_ERRORS: readonly ErrorRow[] = [
       `See all the fields: ${client(context)} inspect NAME. The shape: --format '{{.Name}}'`,
   },
   {
-    id: 'file-missing',
-    says: /open (?<path>\S+?): no such file or directory/,
-    meaning: ({ path }) => `There is no file ${path} in the folder you are in.`,
-    tryThis: 'See what is there: ls. Where you are: pwd',
-  },
-  {
     id: 'context-unknown',
     says: /context "(?<name>[^"]+)"(?:: context not found| does not exist)/,
     meaning: ({ name }) => `The docker client knows no engine called ${name}.`,
@@ -194,5 +188,11 @@ export const CLIENT_ERRORS: readonly ErrorRow[] = [
     says: /daemon: Not Found$|daemon: Path \S+ is not supported|link is not supported/m,
     meaning: 'This engine has no such function: podman speaks most of docker’s language, not all.',
     tryThis: 'See whether podman’s own client can do it: podman --help',
+  },
+  {
+    id: 'file-missing',
+    says: /open (?<path>\S+?): no such file or directory/,
+    meaning: ({ path }) => `There is no file ${path} in the folder you are in.`,
+    tryThis: 'See what is there: ls. Where you are: pwd',
   },
 ];

@@ -130,7 +130,7 @@ export const IMAGE_ERRORS: readonly ErrorRow[] = [
     tryThis: ({ name = '' }, { command, images }) => {
       const typed = command
         .split(/\s+/)
-        .find((word) => /[A-Z]/.test(word) && !word.startsWith('-') && word.startsWith(name));
+        .find((word) => /^[\w./:-]*[A-Z][\w./:-]*$/.test(word) && !/^-/.test(word) && word.startsWith(name));
       if (typed === undefined) return 'Write the name in small letters.';
       const small = didYouMeanImage(typed, images) ?? typed.toLowerCase();
       return `Try: ${mendedLine(command, typed, small) || small}`;
