@@ -14,6 +14,8 @@ export type AnsweredCall = Pick<WireCall, 'method' | 'path' | 'query' | 'status'
  * is there, or attaches to what then does not start (podman; the start says why).
  */
 const NORMAL = /\/resize$|\/attach$|\/wait$|^\/session$|^\/grpc$|^\/auth$/;
+/** Nobody types a whole id: a client clears away what is gone by itself already. */
+const CLEARING = /\/[0-9a-f]{64}(?:\/|$)/;
 const READS =
   /^(?:\/libpod)?\/(?:containers|images|volumes|networks)\/(?<name>.+?)(?:\/(?:json|logs|top|stats|archive|history|changes))?$/;
 
@@ -21,6 +23,7 @@ const READS =
 export function explainCall(call: AnsweredCall, context: ErrorContext): Explained | null {
   const { method, path, query, status, body } = call;
   if (status === null || status < 400 || NORMAL.test(path)) return null;
+  if (status === 404 && CLEARING.test(path)) return null;
   const described: DescribedCall = {
     method,
     path,

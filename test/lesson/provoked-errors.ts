@@ -290,6 +290,11 @@ export const RECORDED: readonly (readonly [id: string, text: string])[] = [
   ],
   // Needs a machine without the plugin.
   ['plugin-command', 'docker: unknown command: docker compose'],
+  // Podman says so instead of `join-stopped`’s other words when the process is already gone that it knew of.
+  [
+    'join-stopped',
+    'docker: Error response from daemon: runc: runc create failed: unable to create new parent process: namespace path: lstat /proc/1627/ns/net: no such file or directory: OCI runtime attempted to invoke a command that was not found',
+  ],
   // Words of Docker 29, of which there is none here.
   [
     'image-in-use',

@@ -98,7 +98,7 @@ export const IMAGE_ERRORS: readonly ErrorRow[] = [
   },
   {
     id: 'image-missing',
-    says: /No such image: (?<image>\S+)|(?<known>[^\s:]+(?::[^\s:]+)?): image not known|exist locally with the tag: (?<pushed>\S+)|reference does not exist|(?<found>\S+): No such image/i,
+    says: /No such image: (?<image>\S+?):?(?=\s|$)|(?<known>[^\s:]+(?::[^\s:]+)?): image not known|exist locally with the tag: (?<pushed>\S+)|reference does not exist|(?<found>\S+): No such image/im,
     meaning: ({ image, known, pushed, found }) => {
       const name = image ?? known ?? pushed ?? found;
       return name === undefined
@@ -130,7 +130,9 @@ export const IMAGE_ERRORS: readonly ErrorRow[] = [
     tryThis: ({ name = '' }, { command, images }) => {
       const typed = command
         .split(/\s+/)
-        .find((word) => /^[\w./:-]*[A-Z][\w./:-]*$/.test(word) && !/^-/.test(word) && word.startsWith(name));
+        .find(
+          (word) => /^[\w./:-]*[A-Z][\w./:-]*$/.test(word) && !word.startsWith('-') && word.startsWith(name),
+        );
       if (typed === undefined) return 'Write the name in small letters.';
       const small = didYouMeanImage(typed, images) ?? typed.toLowerCase();
       return `Try: ${mendedLine(command, typed, small) || small}`;

@@ -75,8 +75,9 @@ export const MOUNT_ERRORS: readonly ErrorRow[] = [
   },
   {
     id: 'mount-spec',
-    says: /invalid spec: (?<spec>.*?): (?:empty section between colons|too many colons)|invalid volume specification: '(?<docker>[^']*)'/,
-    meaning: ({ spec, docker }) => `${spec ?? docker} has not the parts that a mount is made of.`,
+    says: /invalid spec: (?<spec>.*?): (?:empty section between colons|too many colons)|(?<podman>\S+): incorrect volume format|invalid volume specification: '(?<docker>[^']*)'/,
+    meaning: ({ spec, docker, podman }) =>
+      `${spec ?? docker ?? podman} has not the parts that a mount is made of.`,
     tryThis: SHAPE,
   },
   {

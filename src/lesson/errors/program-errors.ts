@@ -116,7 +116,7 @@ export const PROGRAM_ERRORS: readonly ErrorRow[] = [
   },
   {
     id: 'join-stopped',
-    says: /cannot join network of a non running container: (?<id>\w+)|cannot get namespace path unless container (?<podman>\w+) is running/,
+    says: /cannot join network of a non running container: (?<id>\w+)|cannot get namespace path unless container (?<podman>\w+) is running|namespace path: lstat \/proc\/\d+\/ns\/net: no such file/,
     meaning: 'A container can share another one’s network only while that one runs.',
     tryThis: ({ id, podman }, context) => {
       const typed = /container:(\S+)/.exec(context.command)?.[1];

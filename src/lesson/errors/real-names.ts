@@ -45,7 +45,7 @@ function meant(name: string, near: string | null, context: ErrorContext, otherwi
 /** The typed line with that word replaced; empty where it is not in it as a word, or the line is too long to be shown. */
 export function mendedLine(command: string, wrong: string, right: string): string {
   const line = command.trim();
-  const at = [wrong, wrong.replace(/:latest$/, '')].find((word) => wordsOf(line).includes(word));
+  const at = wordsOf(line).find((word) => [wrong, wrong.replace(/:latest$/, '')].includes(plainImage(word)));
   if (at === undefined || line.length > LONGEST_LINE || line.includes('\n')) return '';
   return line
     .split(/(\s+)/)
