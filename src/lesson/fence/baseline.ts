@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { Item, Kind } from '../../engine/objects.ts';
+import { isOwnHelper } from '../../engine/own-helper.ts';
 
 /**
  * What an engine held at one moment, by identity. Taken when a lesson begins; nothing in it is ever touched. Plain
@@ -18,14 +19,14 @@ export type Baseline = {
 
 export type Everything = { readonly [K in Kind]: readonly Item<K>[] };
 
-/** Throws `EngineError`, `cancelled` when the signal is aborted. */
+/** Without what Slipway makes for a moment to look into something. Throws `EngineError`, `cancelled` by the signal. */
 export async function listEverything(engine: Engine, signal?: AbortSignal): Promise<Everything> {
   const list = async <K extends Kind>(kind: K): Promise<Item<K>[]> => {
     if (signal?.aborted === true) throw new EngineError('cancelled', 'cancelled');
     return engine.list(kind);
   };
   // Containers come first and images after them, so that a container made in between lacks no image.
-  const container = await list('container');
+  const container = (await list('container')).filter((item) => !isOwnHelper(item));
   const image = await list('image');
   const volume = await list('volume');
   return { container, image, volume, network: await list('network') };

@@ -1,4 +1,5 @@
 import type { Container, Image, Item, Network, Volume } from '../../engine/objects.ts';
+import { isOwnHelper } from '../../engine/own-helper.ts';
 import type { Baseline } from './baseline.ts';
 import { bareId, madeContainer, madeImage, madeTag, madeVolume, type Made } from './made.ts';
 
@@ -21,10 +22,10 @@ export type Belonging =
   | { ours: false; doubt: string };
 
 export type Ownership = {
-  isOurs(item: Item): boolean;
-  belonging(item: Item): Belonging;
+  isOurs: (item: Item) => boolean;
+  belonging: (item: Item) => Belonging;
   /** The same of one tag of an image: it may be ours where the image is not, and the other way round. */
-  tagBelonging(image: Image, tag: string): Belonging;
+  tagBelonging: (image: Image, tag: string) => Belonging;
 };
 
 const NOT_OURS: Belonging = { ours: false, doubt: '' };
@@ -63,7 +64,9 @@ export function ownership(fence: Fence, around: Around = { containers: [], image
 
   const volume = (item: Volume): Belonging => {
     if (hasLabel(item)) return ours('made in this lesson');
-    const users = around.containers.filter((user) => user.kind === 'container' && mountsIt(user, item));
+    const users = around.containers.filter(
+      (user) => user.kind === 'container' && !isOwnHelper(user) && mountsIt(user, item),
+    );
     const strangers = users.filter((user) => !isOurs(user));
     if (users.length > strangers.length && strangers.length > 0)
       return doubt(`is also used by ${strangers.map(({ name }) => name).join(', ')}`);
