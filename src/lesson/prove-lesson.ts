@@ -1,13 +1,13 @@
 import { EngineError } from '../engine/errors.ts';
 import type { Check } from './check.ts';
+import { fillInTest } from './fill-in.ts';
 import type { Feature, Lesson, Step } from './lesson.ts';
 import type { LessonTest } from './lesson-tests.ts';
+import { failedLine, hasSaid, notPassed, part, said, tooEarly } from './prove-details.ts';
 import { openLook, type Look, type Verdicts } from './prove-look.ts';
 import { beginProof, type ProofSession, type ProofSurroundings } from './prove-session.ts';
 import { isProofOk, proofLine, type Proof, type ProofLine, type ProofPart } from './prove-text.ts';
-import type { LineResult } from './run-lines.ts';
 import { whyNotHere } from './prove-needs.ts';
-import type { Verdict } from './verdict.ts';
 
 export type ProveOptions = ProofSurroundings & {
   /** As it was read. */
@@ -73,33 +73,41 @@ async function playStep(
   session: ProofSession,
   step: Step,
   parts: ProofPart[],
-  { features = [], signal }: ProveOptions,
+  options: ProveOptions,
 ): Promise<boolean> {
   const checks = checksHere(step, session);
-  const look = openLook(session, step, features, signal);
+  const look = openLookAt(session, step, options);
   const before = await look();
-  parts.push(
-    part(
-      'check expecting NOT-YET',
-      checks.flatMap((check) => tooEarly(check, before.get(check.id))),
-    ),
-  );
+  const early = checks.flatMap((check) => tooEarly(check, before.get(check.id)));
+  parts.push(part('check expecting NOT-YET', early));
+  const hasSolution = step.solution.length > 0 || checks.length === 0;
+  parts.push(part('solve', hasSolution ? [] : ['it has no solution']));
+  if (!hasSolution) return false;
+  const missing = await solve(session, step, look, options.signal);
+  parts.push(part('check expecting PASS', missing));
+  return missing.length === 0;
+}
+
+/** Runs a step's solution, and gives what is missing then, with the output of commands that failed. */
+async function solve(session: ProofSession, step: Step, look: Look, signal: AbortSignal): Promise<string[]> {
+  const checks = checksHere(step, session);
   const results = await session.run(step.solution);
-  const noSolution = step.solution.length === 0 && checks.length > 0 ? ['it has no solution'] : [];
-  const stuck = results.filter(({ code }) => code === null).flatMap(failedLine);
-  parts.push(part('solve', [...noSolution, ...stuck]));
   const isDone = (verdicts: Verdicts): boolean => checks.every(({ id }) => verdicts.get(id)?.kind === 'pass');
-  const after = await lookUntil(look, isDone, within(checks), signal);
-  const missing = checks.flatMap((check) => notPassed(check, after.get(check.id)));
-  const outputs = missing.length === 0 ? [] : results.filter(({ code }) => code !== 0).flatMap(failedLine);
-  parts.push(part('check expecting PASS', [...missing, ...outputs]));
-  return missing.length === 0 && noSolution.length === 0;
+  const found = await lookUntil(look, isDone, within(checks), signal);
+  if (isDone(found)) return [];
+  const missing = checks.flatMap((check) => notPassed(check, found.get(check.id)));
+  return [...missing, ...results.filter(({ code }) => code !== 0).flatMap(failedLine)];
+}
+
+function openLookAt(session: ProofSession, step: Step, { features = [], signal }: ProveOptions): Look {
+  return openLook(session, step, features, signal);
 }
 
 async function playWrong(options: ProveOptions, test: LessonTest): Promise<ProofLine> {
   const parts: ProofPart[] = [];
   await inSession(options, parts, async (session) => {
     const { steps } = session.lesson;
+    const { run, says } = fillInTest(test, session.values);
     const at = steps.findIndex(({ id }) => id === test.step);
     const step = steps[at];
     const check = step?.checks.find(({ id }) => id === test.check);
@@ -108,21 +116,13 @@ async function playWrong(options: ProveOptions, test: LessonTest): Promise<Proof
       return;
     }
     for (const earlier of steps.slice(0, at)) {
-      const look = openLook(session, earlier, options.features ?? [], options.signal);
-      const results = await session.run(earlier.solution);
-      const checks = checksHere(earlier, session);
-      const isDone = (verdicts: Verdicts): boolean =>
-        checks.every(({ id }) => verdicts.get(id)?.kind === 'pass');
-      const found = await lookUntil(look, isDone, within(checks), options.signal);
-      if (isDone(found)) continue;
-      const failed = results.filter(({ code }) => code !== 0).flatMap(failedLine);
-      const missing = checks.flatMap((each) => notPassed(each, found.get(each.id)));
-      parts.push(part(`solve ${earlier.id}`, [...missing, ...failed]));
+      const missing = await solve(session, earlier, openLookAt(session, earlier, options), options.signal);
+      if (missing.length === 0) continue;
+      parts.push(part(`solve ${earlier.id}`, missing));
       return;
     }
-    const look = openLook(session, step, options.features ?? [], options.signal);
-    const results = await session.run(test.run.map((line) => fillText(line, session.values)));
-    const says = fillText(test.says, session.values);
+    const look = openLookAt(session, step, options);
+    const results = await session.run(run);
     const isSaid = (verdicts: Verdicts): boolean => hasSaid(verdicts.get(check.id), test.outcome, says);
     const isOver = (verdicts: Verdicts): boolean =>
       isSaid(verdicts) || verdicts.get(check.id)?.kind === 'pass';
@@ -193,49 +193,4 @@ function within(checks: readonly Check[]): number {
 
 function checksHere({ checks }: Step, { engine }: ProofSession): Check[] {
   return checks.filter(({ only }) => only === null || only === engine.family);
-}
-
-function part(what: string, details: readonly string[]): ProofPart {
-  return { what, ok: details.length === 0, details };
-}
-
-function tooEarly(check: Check, verdict: Verdict | undefined): string[] {
-  if (verdict?.kind === 'not-yet' || verdict?.kind === 'mistake') return [];
-  return [
-    `check ${check.id} (line ${check.line}): expected not-yet before the solution, actual: ${said(verdict)}`,
-  ];
-}
-
-function notPassed(check: Check, verdict: Verdict | undefined): string[] {
-  if (verdict?.kind === 'pass') return [];
-  const facts =
-    verdict?.kind === 'not-yet' || verdict?.kind === 'mistake'
-      ? [`  expected: ${verdict.expected}`, `  actual: ${verdict.actual}`]
-      : [];
-  return [`check ${check.id} (line ${check.line}): expected pass, actual: ${said(verdict)}`, ...facts];
-}
-
-function said(verdict: Verdict | undefined): string {
-  if (verdict === undefined) return 'it was not judged';
-  if (verdict.kind === 'pass') return 'pass';
-  const which = verdict.kind === 'mistake' ? `#${verdict.which + 1}` : '';
-  const advice = verdict.kind === 'blocked' ? ` ${verdict.advice}` : '';
-  return `${verdict.kind}${which}: ${verdict.say}${advice}`;
-}
-
-function hasSaid(verdict: Verdict | undefined, outcome: LessonTest['outcome'], says: string): boolean {
-  return verdict?.kind === outcome && verdict.say.includes(says);
-}
-
-function failedLine({ line, code, problem, output }: LineResult): string[] {
-  const how = code === null ? problem : `code ${code}`;
-  const last = output.split('\n').slice(-8);
-  return [`$ ${line.split('\n').join('\n      > ')}`, ...last.map((text) => `  ${text}`), `  (${how})`];
-}
-
-/** As `fillIn` does for the lesson itself; wrong paths are kept beside it. */
-function fillText(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{\{ ?([a-zA-Z]\w*) ?\}\}/g, (template, name: string) =>
-    Object.hasOwn(values, name) ? (values[name] ?? template) : template,
-  );
 }
