@@ -1,6 +1,6 @@
 import { connect } from './engine/connect.ts';
 import { EngineError } from './engine/errors.ts';
-import { checkNamedEngine, findEngines } from './engine/routes/find-engines.ts';
+import { findEngines, isEngineNamed } from './engine/routes/find-engines.ts';
 import { surroundings, type Surroundings } from './engine/routes/surroundings.ts';
 import { UsageError } from './engine/routes/usage-error.ts';
 import { VERSION } from './app/version.ts';
@@ -37,9 +37,31 @@ async function main(): Promise<number> {
       };
       return sandboxCommand([...args.rest, ...(args.json ? ['--json'] : [])], io);
     }
+    case 'progress': {
+      const { progressCommand } = await import('./app/learn/progress-command.ts');
+      return progressCommand({
+        env: process.env,
+        home: around.home,
+        json: args.json,
+        stdout: process.stdout,
+      });
+    }
+    case 'lesson': {
+      if (args.rest[0] === 'preview') return open(around, previewed(args));
+      const { lessonCommand } = await import('./app/learn/lesson-command.ts');
+      const out = (text: string): void => void process.stdout.write(text);
+      const err = (text: string): void => void process.stderr.write(text);
+      return lessonCommand(args, { surroundings: around, out, err });
+    }
     case 'open':
+    case 'learn':
       return open(around, args);
   }
+}
+
+/** A preview is the lesson itself, read again whenever one of its files changes. */
+function previewed(args: Arguments): Arguments {
+  return { ...args, command: 'learn', rest: [args.rest[1] ?? '.'], preview: true };
 }
 
 async function runDoctor(around: Surroundings, { json }: Arguments): Promise<number> {
@@ -76,9 +98,9 @@ async function open(around: Surroundings, args: Arguments): Promise<number> {
     );
     return USED_WRONGLY;
   }
-  await checkNamedEngine(around);
+  const isNamed = await isEngineNamed(around);
   const { startProgram } = await import('./app/start-program.ts');
-  const started = await startProgram({ surroundings: around, args, size: stdout, env: process.env });
+  const started = await startProgram({ surroundings: around, args, isNamed, size: stdout, env: process.env });
   const { openProgram } = await import('./ui/open-program.tsx');
   return openProgram(started, stdin, stdout);
 }

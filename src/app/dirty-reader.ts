@@ -1,12 +1,13 @@
 import type { Engine, EngineEvent } from '../engine/engine.ts';
 import { EngineError, isEngineGone } from '../engine/errors.ts';
 import { READ_AGAIN_AFTER, settlesLate } from '../engine/late-state.ts';
-import type { Kind } from '../engine/objects.ts';
+import type { Item, Kind } from '../engine/objects.ts';
+import { isOwnHelper } from '../engine/own-helper.ts';
 import type { ProgramStore } from './program-store.ts';
 
 export type DirtyReader = {
   /** An event named this item: read it again, together with whatever else is named by then. */
-  markDirty: (event: Pick<EngineEvent, 'kind' | 'id' | 'action'>) => void;
+  markDirty: (event: Pick<EngineEvent, 'kind' | 'id' | 'action'> & { name?: string }) => void;
   readAll: (kinds: readonly Kind[]) => void;
   /** Rejects when a reading finds the engine gone; never resolves. */
   failed: Promise<never>;
@@ -57,7 +58,8 @@ export function createDirtyReader(engine: Engine, store: ProgramStore, signal: A
   const markLater = createEchoes(mark, signal);
 
   return {
-    markDirty({ kind, id, action }) {
+    markDirty({ kind, id, action, name = '' }) {
+      if (isOwnHelper({ name })) return;
       mark(kind, id);
       if (kind === 'container' && settlesLate(action)) markLater(kind, id);
     },
@@ -92,6 +94,11 @@ function createEchoes(
   };
 }
 
+/** Containers that Slipway makes for a moment, to look into something, are nobody's to see. */
+function withoutHelpers(items: readonly Item[]): readonly Item[] {
+  return items.filter((item) => item.kind !== 'container' || !isOwnHelper(item));
+}
+
 /** An engine that says no to a list keeps the old one, with the reason; an engine that is gone ends the reading. */
 async function read(
   engine: Engine,
@@ -102,7 +109,7 @@ async function read(
 ): Promise<void> {
   const ids = wanted.all ? undefined : [...wanted.ids];
   try {
-    const items = await engine.list(kind, ids);
+    const items = withoutHelpers(await engine.list(kind, ids));
     if (signal.aborted) return;
     const at = Date.now();
     store.dispatch(

@@ -15,6 +15,8 @@ export type ProgramWire = {
   listen: (shell: number) => Promise<WireListener>;
   /** The engine that shells speak to from now on; null while there is none. */
   setEngine: (engine: Engine | null) => void;
+  /** Called with the newest word on each call, as it comes; gives the way to stop that. */
+  onCall: (listener: (call: WireCall) => void) => () => void;
   close: () => Promise<void>;
 };
 
@@ -26,12 +28,17 @@ export function createProgramWire(
   let engine: Engine | null = null;
   let wire: Promise<Wire> | null = null;
   const calls = collectCalls(store);
+  const listeners = new Set<(call: WireCall) => void>();
+  const onCall = (call: WireCall): void => {
+    calls.add(call);
+    for (const listener of listeners) listener(call);
+  };
   const opened = (): Promise<Wire> => {
     wire ??= start();
     return wire;
   };
   const start = async (): Promise<Wire> => {
-    const started = await open({ label: { name: RUN_LABEL, value: run }, onCall: calls.add });
+    const started = await open({ label: { name: RUN_LABEL, value: run }, onCall });
     aim(started, engine);
     return started;
   };
@@ -41,6 +48,10 @@ export function createProgramWire(
       engine = next;
       // One that could not be opened has been told of by whoever asked for it.
       wire?.then((started) => aim(started, engine)).catch(() => undefined);
+    },
+    onCall(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     async close() {
       calls.stop();

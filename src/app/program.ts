@@ -5,6 +5,8 @@ import type { Effect, Intent } from '../model/intents.ts';
 import { copySequence } from './clipboard.ts';
 import type { EngineSession } from './engine-session.ts';
 import { openShell } from './open-shell.ts';
+import { NOTICE_SHOWN, say } from './say.ts';
+import type { Learn } from './learn/learn.ts';
 import type { ShellTabs } from './shell-tabs.ts';
 import type { ProgramStore } from './program-store.ts';
 import type { TerminalHost } from './terminal-host.ts';
@@ -14,13 +16,11 @@ export type ProgramParts = {
   session: EngineSession;
   terminal: TerminalHost;
   shells: ShellTabs;
+  learn: Learn;
   env: NodeJS.ProcessEnv;
   quit: () => void;
   onError: (error: unknown) => void;
 };
-
-/** How long a notice stays, in milliseconds. */
-const NOTICE_SHOWN = 4_000;
 
 /** Carries out what keys lead to, in order. */
 export function runIntents(parts: ProgramParts, intents: readonly Intent[]): void {
@@ -80,15 +80,13 @@ function runEffect(parts: ProgramParts, effect: Effect): void {
     case 'quit':
       if (effect.keepSandbox) session.keepSandbox();
       return parts.quit();
+    default:
+      return parts.learn.do(effect);
   }
 }
 
 function guard({ onError }: ProgramParts, promise: Promise<void>): void {
   promise.catch(onError);
-}
-
-export function say(store: ProgramStore, tone: 'good' | 'bad' | 'plain', text: string, advice = ''): void {
-  store.dispatch({ type: 'notice-shown', notice: { tone, text, advice, until: Date.now() + NOTICE_SHOWN } });
 }
 
 export function copy(

@@ -3,7 +3,7 @@ import { didYouMeanHint } from '../engine/did-you-mean.ts';
 import { UsageError } from '../engine/routes/usage-error.ts';
 
 export type Arguments = {
-  command: 'open' | 'doctor' | 'ls' | 'sandbox' | 'help' | 'version';
+  command: 'open' | 'learn' | 'lesson' | 'progress' | 'doctor' | 'ls' | 'sandbox' | 'help' | 'version';
   /** What follows the command. */
   rest: readonly string[];
   host: string | null;
@@ -13,9 +13,20 @@ export type Arguments = {
   yes: boolean;
   json: boolean;
   screenReader: boolean;
+  /** The lesson is read again whenever one of its files changes. */
+  preview: boolean;
+  /** Of lessons, as `fr`; null for the one they were written in. */
+  language: string | null;
 };
 
-const COMMANDS = ['doctor', 'ls', 'sandbox', 'help'] as const;
+const COMMANDS = ['learn', 'lesson', 'progress', 'doctor', 'ls', 'sandbox', 'help'] as const;
+/** How many words may follow a command; the rest take none. */
+const MOST_WORDS: Readonly<Partial<Record<Arguments['command'], number>>> = {
+  learn: 1,
+  lesson: 3,
+  ls: 1,
+  sandbox: Infinity,
+};
 
 const FLAGS = {
   host: { type: 'string', short: 'H' },
@@ -25,6 +36,7 @@ const FLAGS = {
   yes: { type: 'boolean', short: 'y' },
   json: { type: 'boolean' },
   'screen-reader': { type: 'boolean' },
+  lang: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -33,6 +45,9 @@ export const USAGE = `slipway: a full-screen look at a container engine
 
   slipway                     open it, on the engine that Docker or Podman would use
   slipway --sandbox           open it on a private engine of its own
+  slipway learn [LESSON]      the lessons; or one, by its name or its folder
+  slipway lesson ACTION       for authors: new FOLDER, lint, preview or test [FOLDER]
+  slipway progress            how far you have come in the lessons
   slipway doctor              what there is to work with: engines, rights, terminal
   slipway ls [KIND]           containers (or images, volumes, networks), as text
   slipway sandbox ACTION      status, stop or reset of the private engine
@@ -41,7 +56,8 @@ export const USAGE = `slipway: a full-screen look at a container engine
   -c, --context NAME   a context of the docker command
       --keep           the sandbox stays when the last Slipway ends
   -y, --yes            says yes to what is offered: installing an engine, starting a sandbox
-      --json           for doctor, ls and sandbox
+      --json           for doctor, ls, sandbox and progress
+      --lang CODE      the language of lessons, where there is a translation
       --screen-reader  plain text without boxes, for a screen reader
   -h, --help           this
   -v, --version        the version
@@ -61,10 +77,9 @@ export function readArguments(args: readonly string[]): Arguments {
   for (const token of tokens) if (token.kind === 'option') checkFlag(token);
   const [word, ...rest] = positionals;
   const command = values.help === true ? 'help' : values.version === true ? 'version' : commandOf(word);
-  if (rest.length > 0 && command !== 'ls' && command !== 'sandbox')
-    throw new UsageError(rest[0]!, `${rest[0]} is one word too many.`, [
-      'slipway --help says what there is.',
-    ]);
+  const tooMany = rest[MOST_WORDS[command] ?? 0];
+  if (tooMany !== undefined)
+    throw new UsageError(tooMany, `${tooMany} is one word too many.`, ['slipway --help says what there is.']);
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   return {
     command,
@@ -76,6 +91,8 @@ export function readArguments(args: readonly string[]): Arguments {
     yes: values.yes === true,
     json: values.json === true,
     screenReader: values['screen-reader'] === true,
+    preview: false,
+    language: text(values.lang),
   };
 }
 

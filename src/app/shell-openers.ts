@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import type { Size } from '../model/state.ts';
@@ -8,6 +8,7 @@ import type { ProgramWire } from './program-wire.ts';
 import type { ShellSource } from './shell-tab.ts';
 import type { ShellOpeners } from './shell-tabs.ts';
 import { VERSION } from './version.ts';
+import { findOnPath, startFolder } from './find-on-path.ts';
 import { terminalCapabilities } from './terminal-capabilities.ts';
 
 export type ShellSurroundings = {
@@ -16,6 +17,8 @@ export type ShellSurroundings = {
   /** What Slipway was started with. */
   env: NodeJS.ProcessEnv;
   stdout: { isTTY?: boolean };
+  /** The folder that shells start in; null for the one that Slipway was started in. */
+  startIn: () => string | null;
 };
 
 /** How the shells of the terminal pane are opened. What that takes is loaded with the first of them. */
@@ -37,6 +40,7 @@ export function shellOpeners(around: ShellSurroundings): ShellOpeners {
 
 async function openLocal(around: ShellSurroundings, id: number, size: Size): Promise<ShellSource> {
   const { env, wire, engine } = around;
+  const cwd = around.startIn() ?? startFolder();
   const { chooseShell } = await import('../terminal/shell-choice.ts');
   const choice = await chooseShell(env);
   if (choice === null) throw new TerminalError('No shell was found: neither $SHELL, nor bash, nor sh');
@@ -61,7 +65,7 @@ async function openLocal(around: ShellSurroundings, id: number, size: Size): Pro
       identity: { trueColor, version: VERSION },
       pinned: clients,
     });
-    const channel = await openPty({ ...prepared, ...size, cwd: startFolder() });
+    const channel = await openPty({ ...prepared, ...size, cwd });
     const note = clientsAdvice(clients.clients, engine()?.family ?? 'docker');
     return { channel, label: basename(choice.file), note, release };
   } catch (error) {
@@ -75,24 +79,4 @@ function folderBeside(socket: string, id: number): string {
   return process.platform === 'win32'
     ? join(tmpdir(), `slipway-shell-${process.pid}-${id}`)
     : join(dirname(socket), `shell-${id}`);
-}
-
-/** Only where the shell itself will look: what is installed elsewhere is not there for it. */
-async function findOnPath(name: string, path: string): Promise<string | null> {
-  const { findProgram } = await import('../terminal/find-program.ts');
-  try {
-    return await findProgram(name, path, startFolder());
-  } catch (error) {
-    if (error instanceof TerminalError) return null;
-    throw error;
-  }
-}
-
-/** Where Slipway was started; home, where that folder is gone. */
-function startFolder(): string {
-  try {
-    return process.cwd();
-  } catch {
-    return homedir();
-  }
 }

@@ -16,6 +16,9 @@ export type StartedProgram = {
   wire: ProgramWire;
   args: Arguments;
   env: NodeJS.ProcessEnv;
+  home: string;
+  /** Value of the wire's label in this run. */
+  run: string;
   /** Settles when it is to end: with the exit code, or with what was a bug. */
   end: PromiseWithResolvers<number>;
 };
@@ -23,12 +26,20 @@ export type StartedProgram = {
 export type StartOptions = {
   surroundings: Surroundings;
   args: Arguments;
+  /** An engine was named: no other is to be on screen. */
+  isNamed: boolean;
   size: Size;
   env: NodeJS.ProcessEnv;
 };
 
 /** Begins to look for an engine, so that its answers are on their way while the screen's code is loaded. */
-export async function startProgram({ surroundings, args, size, env }: StartOptions): Promise<StartedProgram> {
+export async function startProgram({
+  surroundings,
+  args,
+  isNamed,
+  size,
+  env,
+}: StartOptions): Promise<StartedProgram> {
   const config = await readConfig(configFile(env, surroundings.home));
   const end = Promise.withResolvers<number>();
   // It may fail before anyone waits for it.
@@ -50,9 +61,10 @@ export async function startProgram({ surroundings, args, size, env }: StartOptio
     onEngine: wire.setEngine,
     onError,
   });
-  if (args.sandbox) session.startSandbox();
+  if (args.sandbox || (args.command === 'learn' && !isNamed && (await canHaveSandbox())))
+    session.startSandbox();
   else session.search();
-  return { store, session, wire, args, env, end };
+  return { store, session, wire, args, env, home: surroundings.home, run, end };
 }
 
 /** Waits until there is something to show: the first list, or a question; at most so many milliseconds. */
@@ -73,4 +85,10 @@ export async function untilWorthShowing({ store }: StartedProgram, atMost: numbe
       if (isReady()) finish();
     });
   });
+}
+
+/** Lessons are at home in a sandbox; where there can be none, on whatever engine is found. */
+async function canHaveSandbox(): Promise<boolean> {
+  const { sandboxAbility } = await import('../sandbox/ability.ts');
+  return (await sandboxAbility()).can;
 }

@@ -17,6 +17,8 @@ const BaselineSchema = v.object({
   networks: Texts,
 });
 
+const TypedSchema = v.object({ line: v.string(), code: v.nullable(v.number()), step: v.string() });
+
 /** What is kept of one lesson. Everything but the version and the beginning may be missing: older files have less. */
 const LessonProgressSchema = v.object({
   version: Count,
@@ -41,8 +43,8 @@ const LessonProgressSchema = v.object({
   /** Where it is played, and on which engine. */
   place: v.optional(v.nullable(v.object({ kind: v.picklist(['sandbox', 'fence']), host: v.string() })), null),
   workFolder: v.optional(v.string(), ''),
-  /** Command lines that were typed by hand, for the notebook. */
-  practised: v.optional(Texts, []),
+  /** Command lines that were typed by hand, oldest first, each in its step: for the notebook. */
+  practised: v.optional(v.pipe(v.array(TypedSchema), v.readonly()), []),
 });
 
 export type LessonProgress = v.InferOutput<typeof LessonProgressSchema>;

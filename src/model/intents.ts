@@ -37,21 +37,18 @@ export function carryOut(commands: readonly Command[]): Intent {
   return { effect: { do: 'carry-out', commands } };
 }
 
-/** What `app/lesson-session.ts` does for the learner. */
+/** What `app/learn/learn-session.ts` does for the learner. */
 export type LearnEffect =
   /** Reads which lessons there are, and how far the person has come in each. */
   | { do: 'read-catalogue' }
   /** `anew` throws the progress in it away; `place` is asked for where it is not given and there is a choice. */
   | { do: 'open-lesson'; lesson: string; anew: boolean; place?: 'sandbox' | 'fence' }
+  /** With `cleanUp` it lists first what would go, and asks. */
   | { do: 'leave-lesson'; cleanUp: boolean }
-  /** Lists what the lesson has made and asks whether it may go. */
-  | { do: 'offer-clean-up' }
+  /** Each lists what the lesson has made, and asks what is to become of it; the answer is `do-task`. */
+  | { do: 'offer-task'; task: LearnTask }
+  | { do: 'do-task'; task: LearnTask }
   | { do: 'check-now' }
-  | { do: 'reset-step' }
-  | { do: 'reset-lesson' }
-  | { do: 'skip-step' }
-  /** Replays the solutions of all steps before this one. */
-  | { do: 'catch-up'; to: number }
   /** Makes again what an earlier step had made and what is gone. */
   | { do: 'replay-missing' }
   /** Puts text at the prompt of the lesson's shell without running it. */
@@ -61,4 +58,14 @@ export type LearnEffect =
   /** Opens the overlay `review` with the cards that are due (`startReview`), also when there are none. */
   | { do: 'open-review' }
   /** Keeps an answer in the deck. */
-  | { do: 'answer-review'; card: string; right: boolean };
+  | { do: 'answer-review'; card: string; right: boolean }
+  /** Lets the scripts of a stranger's lesson run. */
+  | { do: 'trust-lesson' };
+
+/**
+ * `skip` runs and shows the solution of the current step; `catch-up` the solutions of all steps before `to`, from a clean
+ * start; the resets clean up and make again what earlier steps had made.
+ */
+export type LearnTask =
+  | { name: 'clean-up' | 'leave' | 'reset-step' | 'reset-lesson' | 'skip-step' }
+  | { name: 'catch-up'; to: number };

@@ -2,6 +2,8 @@ import type { Explained } from '../lesson/errors/error-row.ts';
 import type { Feature, Lesson } from '../lesson/lesson.ts';
 import type { Verdict } from '../lesson/verdict.ts';
 
+export type { Explained };
+
 /** Lessons: which there are, and the one that is open. */
 export type Learn = {
   /** Null until they have been read. */

@@ -1,3 +1,5 @@
+import type { Pinned } from './shell-values.ts';
+
 /** What a shell in our terminal must not inherit: names (a star stands for any ending), and why. */
 export const NOT_INHERITED: readonly { names: readonly string[]; why: string }[] = [
   {
@@ -68,6 +70,19 @@ export function shellEnvironment(outer: NodeJS.ProcessEnv, identity: Identity): 
     TERM_PROGRAM_VERSION: identity.version,
     SLIPWAY: identity.version,
   };
+}
+
+/** Adds what a shell has to keep whatever its own files say: null takes a variable away, programs come last in PATH. */
+export function withPinned(
+  env: Record<string, string>,
+  { variables, programs }: Pinned,
+): Record<string, string> {
+  const all = { ...env };
+  for (const [name, value] of Object.entries(variables))
+    if (value === null) delete all[name];
+    else all[name] = value;
+  if (programs !== null) all['PATH'] = all['PATH'] ? `${all['PATH']}:${programs}` : programs;
+  return all;
 }
 
 /** Names that a user may well have set for purposes of their own. */

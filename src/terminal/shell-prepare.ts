@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ShellChoice, ShellKind } from './shell-choice.ts';
-import { type Identity, shellEnvironment } from './shell-environment.ts';
+import { type Identity, shellEnvironment, withPinned } from './shell-environment.ts';
 import { type Pinned, putInFish, putInSh, quoteForSh } from './shell-values.ts';
 
 export type ShellSurroundings = {
@@ -95,15 +95,6 @@ async function prepareSh(shell: ShellChoice, { folder, env, login, pinned }: Pla
   const applet = /(^|\/)busybox$/.test(shell.file) ? ['sh'] : [];
   const args = [...applet, ...(login ? ['-l'] : []), '-i'];
   return { file: shell.file, args, env: { ...env, ENV: file }, marks: 'prompt' };
-}
-
-function withPinned(env: Record<string, string>, { variables, programs }: Pinned): Record<string, string> {
-  const all = { ...env };
-  for (const [name, value] of Object.entries(variables))
-    if (value === null) delete all[name];
-    else all[name] = value;
-  if (programs !== null) all['PATH'] = all['PATH'] ? `${all['PATH']}:${programs}` : programs;
-  return all;
 }
 
 async function writeScript(file: string, values: string, script: string): Promise<void> {

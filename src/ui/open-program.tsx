@@ -1,4 +1,6 @@
 import type { ReadStream, WriteStream } from 'node:tty';
+import { openLessons } from '../model/actions/lesson-actions.ts';
+import { createLearn } from '../app/learn/learn.ts';
 import { keepTime } from '../app/keep-time.ts';
 import { copy, runIntents, suspend, type ProgramParts } from '../app/program.ts';
 import { shellOpeners } from '../app/shell-openers.ts';
@@ -37,15 +39,34 @@ export async function openProgram(
   });
   const shells = new ShellTabs({
     store,
-    openers: shellOpeners({ engine: () => session.engine, wire, env, stdout }),
+    openers: shellOpeners({
+      engine: () => session.engine,
+      wire,
+      env,
+      stdout,
+      startIn: () => learn.workFolder(),
+    }),
     colors: shellColors(terminalCapabilities(env, stdout).colors),
     copy: (text) => copy({ store, terminal: ui, env }, text, 'the selection'),
+    onError,
+  });
+  const { home, run } = started;
+  const learn = createLearn({
+    store,
+    session,
+    wire,
+    shells: () => shells,
+    env,
+    home,
+    run,
+    language: args.language,
     onError,
   });
   const parts: ProgramParts = {
     store,
     session,
     shells,
+    learn,
     terminal: ui,
     env,
     quit: () => end.resolve(0),
@@ -53,16 +74,23 @@ export async function openProgram(
   };
   keepTime(store, living.signal);
   const stopListening = listenToProcess(parts, end);
+  if (args.command === 'learn') openLearn(parts, args.rest[0]);
   try {
     return await end.promise;
   } finally {
     stopListening();
     living.abort();
     ui.stop();
-    await shells.end();
+    await Promise.all([learn.close(), shells.end()]);
     session.close();
     await wire.close();
   }
+}
+
+/** What `slipway learn` opens: the lesson that was named, else the list of all. */
+function openLearn(parts: ProgramParts, lesson: string | undefined): void {
+  if (lesson !== undefined) return parts.learn.do({ do: 'open-lesson', lesson, anew: false });
+  runIntents(parts, openLessons());
 }
 
 function onInput(parts: ProgramParts, input: Input): void {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { answerReview, openReview, type ReviewParts } from '../../src/app/carry-out-review.ts';
+import { answerReview, openReview, type ReviewParts } from '../../src/app/learn/carry-out-review.ts';
 import { createStore } from '../../src/app/store.ts';
 import { addLesson } from '../../src/lesson/review-deck.ts';
 import { changeDeck, readDeck, reviewFile } from '../../src/lesson/review-file.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EngineSession } from '../../src/app/engine-session.ts';
 import { runIntents, type ProgramParts } from '../../src/app/program.ts';
+import type { Learn } from '../../src/app/learn/learn.ts';
 import type { Effect } from '../../src/model/intents.ts';
 import { surroundings } from '../../src/engine/routes/surroundings.ts';
 import { fakeId } from '../support/fake-state.ts';
@@ -9,6 +10,15 @@ import { onFakeEngine } from './on-fake-engine.ts';
 import { fakeTerminal, newStore, noShells } from './program-parts.ts';
 
 const stage = onFakeEngine({ containers: 2, running: 2 });
+
+/** Nothing is asked of lessons here. */
+const noLessons: Learn = {
+  do: ({ do: what }) => {
+    throw new Error(`there are no lessons here: ${what}`);
+  },
+  workFolder: () => null,
+  close: () => Promise.resolve(),
+};
 
 function start() {
   const store = newStore();
@@ -26,6 +36,7 @@ function start() {
     store,
     session,
     shells,
+    learn: noLessons,
     terminal,
     env: {},
     quit: () => (quits += 1),

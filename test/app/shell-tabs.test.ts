@@ -24,7 +24,13 @@ beforeEach(async () => {
   wire.setEngine(engine);
   shells = new ShellTabs({
     store,
-    openers: shellOpeners({ engine: () => engine, wire, env: home.env, stdout: { isTTY: true } }),
+    openers: shellOpeners({
+      engine: () => engine,
+      wire,
+      env: home.env,
+      stdout: { isTTY: true },
+      startIn: () => null,
+    }),
     colors: 'many',
     copy: (text) => void copied.push(text),
     onError: (error) => void bugs.push(error),

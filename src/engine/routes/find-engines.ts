@@ -60,12 +60,16 @@ export async function findEngines(s: Surroundings, options: SearchOptions): Prom
   return { reports: attempts.map(({ report }) => report), engines };
 }
 
-/** Throws `UsageError` where the person named an engine in a way that cannot be used; connects to nothing. */
-export async function checkNamedEngine(s: Surroundings): Promise<void> {
+/**
+ * Whether the person named an engine, by a flag, a variable or a docker context; connects to nothing. Throws `UsageError`
+ * where the name cannot be used.
+ */
+export async function isEngineNamed(s: Surroundings): Promise<boolean> {
   for (const route of EXPLICIT_ROUTES) {
     // oxlint-disable-next-line no-await-in-loop -- the first that is named counts, the others are not looked at
-    if ((await placesOf(route, s)).length > 0) return;
+    if ((await placesOf(route, s)).length > 0) return true;
   }
+  return false;
 }
 
 type Place = { route: Route; candidate: Candidate };

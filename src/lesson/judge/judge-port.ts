@@ -2,7 +2,8 @@ import type { Port } from '../../engine/objects.ts';
 import { found, type Finding } from './finding.ts';
 import { listed } from './plain-text.ts';
 
-type PortMatch = { container: number; host?: number; published?: boolean };
+/** `host` may have been a variable, which is filled in as text. */
+type PortMatch = { container: number; host?: number | string; published?: boolean };
 
 export function judgePort(match: PortMatch, ports: readonly Port[]): Finding {
   const own = ports.filter((port) => port.container === match.container);
@@ -14,7 +15,7 @@ export function judgePort(match: PortMatch, ports: readonly Port[]): Finding {
   }
   const { host } = match;
   if (host !== undefined) {
-    const holds = published.some((port) => port.host === host);
+    const holds = published.some((port) => port.host === Number(host));
     return found(holds, `port ${match.container} published as ${host} of the host`, actual);
   }
   return match.published === true

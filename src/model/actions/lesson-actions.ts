@@ -1,4 +1,4 @@
-import type { Effect, Intent } from '../intents.ts';
+import type { Effect, Intent, LearnTask } from '../intents.ts';
 import type { OpenLesson } from '../learn-state.ts';
 import { LESSON_KEYS } from '../lesson-keys.ts';
 import { goingOn } from '../lesson-view/going-on.ts';
@@ -14,12 +14,11 @@ import {
 import { typedLines } from '../lesson-view/typed-lines.ts';
 import { visibleCommands } from '../lesson-view/visible-blocks.ts';
 import { lineInput } from '../line-input.ts';
-import { cancelOption } from '../overlays.ts';
 import { selectLessonPlace } from '../select-lesson.ts';
 import type { State } from '../state.ts';
 import type { Action } from './action.ts';
 import { goTo, noLesson, notice } from './moving-actions.ts';
-import { askChoice, openOverlay } from './open-overlay.ts';
+import { openOverlay } from './open-overlay.ts';
 
 type WithLesson = (state: State, lesson: OpenLesson) => readonly Intent[];
 
@@ -133,51 +132,16 @@ function noHintLeft(state: State, lesson: OpenLesson): string {
     : isRunning(state, lesson);
 }
 
-const askSkip: WithLesson = (_, lesson) => {
-  const step = lesson.lesson.steps[lesson.current];
-  return askChoice({
-    title: `Skip the step “${step?.title ?? ''}”?`,
-    body: [
-      'Its solution is run for you and shown, so that the next step can be done.',
-      'It is recorded as skipped, never as done; you can come back to it.',
-    ],
-    options: [cancelOption(), { label: 'Skip it', line: '', outcome: { effect: { do: 'skip-step' } } }],
-  });
-};
+/** The session lists first what the task would remove, and asks. */
+const offer = (task: LearnTask): readonly Intent[] => effect({ do: 'offer-task', task });
 
-const askReset: WithLesson = (_, lesson) =>
-  askChoice({
-    title: `Begin “${lesson.lesson.title}” again?`,
-    body: [
-      'What the lesson has made is removed, and all its steps are open again.',
-      'Nothing else on the engine is touched.',
-    ],
-    options: [
-      cancelOption(),
-      { label: 'Begin again', line: '', outcome: { effect: { do: 'reset-lesson' } } },
-    ],
-  });
+/** One that never ran has made nothing that could be listed. */
+function leaveLesson({ learn }: State): readonly Intent[] {
+  const hasBegun = learn.lesson?.phase === 'running' || learn.lesson?.phase === 'finished';
+  return effect({ do: 'leave-lesson', cleanUp: hasBegun });
+}
 
-const askLeave: WithLesson = (_, lesson) =>
-  askChoice({
-    title: `Leave “${lesson.lesson.title}”?`,
-    body: ['How far you have come is kept: the lesson goes on there when you open it again.'],
-    options: [
-      cancelOption(),
-      {
-        label: 'Leave, and keep what it has made',
-        line: '',
-        outcome: { effect: { do: 'leave-lesson', cleanUp: false } },
-      },
-      {
-        label: 'Leave, and remove what it has made',
-        line: '',
-        outcome: { effect: { do: 'leave-lesson', cleanUp: true } },
-      },
-    ],
-  });
-
-function openLessons(): readonly Intent[] {
+export function openLessons(): readonly Intent[] {
   return [
     ...openOverlay({ kind: 'lessons', selected: 0, input: lineInput(), searching: false }),
     { effect: { do: 'read-catalogue' } },
@@ -280,7 +244,7 @@ export const LESSON_ACTIONS: readonly Action[] = [
         isInStep(state, lesson) ||
         (lesson.shown > lesson.current ? '' : 'No step before this one is missing.'),
     ),
-    perform: withLesson((_, { shown }) => effect({ do: 'catch-up', to: shown })),
+    perform: withLesson((_, { shown }) => offer({ name: 'catch-up', to: shown })),
   }),
   lessonAction({
     id: 'replay-missing',
@@ -295,19 +259,19 @@ export const LESSON_ACTIONS: readonly Action[] = [
     id: 'reset-step',
     title: 'Begin this step again',
     unavailable: needsLesson(isInCurrent),
-    perform: () => effect({ do: 'reset-step' }),
+    perform: () => offer({ name: 'reset-step' }),
   }),
   lessonAction({
     id: 'reset-lesson',
     title: 'Begin the whole lesson again',
     unavailable: needsLesson(isRunning),
-    perform: withLesson(askReset),
+    perform: () => offer({ name: 'reset-lesson' }),
   }),
   lessonAction({
     id: 'skip-step',
     title: 'Skip this step',
     unavailable: needsLesson(isInCurrent),
-    perform: withLesson(askSkip),
+    perform: () => offer({ name: 'skip-step' }),
   }),
   lessonAction({
     id: 'export-notebook',
@@ -321,14 +285,14 @@ export const LESSON_ACTIONS: readonly Action[] = [
     id: 'clean-up',
     title: 'Remove what the lesson has made',
     unavailable: needsLesson(isRunning),
-    perform: () => effect({ do: 'offer-clean-up' }),
+    perform: () => offer({ name: 'clean-up' }),
   }),
   lessonAction({
     id: 'leave-lesson',
     title: 'Leave the lesson',
     short: 'leave',
     unavailable: needsLesson(),
-    perform: withLesson(askLeave),
+    perform: leaveLesson,
   }),
   scrolling('lesson-up', 'Up', ['up', 'k'], () => -1),
   scrolling('lesson-down', 'Down', ['down', 'j'], () => 1),

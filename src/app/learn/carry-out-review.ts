@@ -1,9 +1,9 @@
-import type { Lesson } from '../lesson/lesson.ts';
-import { answer } from '../lesson/review-deck.ts';
-import { dueCards, reviewSummary } from '../lesson/review-due.ts';
-import { changeDeck, readDeck } from '../lesson/review-file.ts';
-import { startReview } from '../model/review-state.ts';
-import type { ProgramStore } from './program-store.ts';
+import type { Lesson } from '../../lesson/lesson.ts';
+import { answer } from '../../lesson/review-deck.ts';
+import { dueCards, reviewSummary } from '../../lesson/review-due.ts';
+import { changeDeck, readDeck } from '../../lesson/review-file.ts';
+import { startReview } from '../../model/review-state.ts';
+import type { ProgramStore } from '../program-store.ts';
 
 /** Where the deck is, and the lessons that its questions stand in, with their variables filled in. */
 export type ReviewParts = {

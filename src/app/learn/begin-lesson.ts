@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { Engine, EngineAbout } from '../../engine/engine.ts';
+import { removeLeftHelpers } from '../../engine/own-helper.ts';
+import { chooseValues } from '../../lesson/choose-values.ts';
+import { baselineOf, listEverything, type Everything } from '../../lesson/fence/baseline.ts';
+import { fillIn } from '../../lesson/fill-in.ts';
+import type { Feature, Lesson } from '../../lesson/lesson.ts';
+import { resume, type Resumed } from '../../lesson/progress-resume.ts';
+import type { LessonProgress } from '../../lesson/progress.ts';
+import { makeWorkFolder } from '../../lesson/work-folder.ts';
+import { BASE_IMAGE, loadBaseImage } from '../../sandbox/base-image.ts';
+import { isPortFree } from '../../sandbox/is-port-free.ts';
+import type { Place } from './reach-place.ts';
+import { missingNeeds } from './missing-needs.ts';
+
+export type Begun = {
+  /** With its variables filled in. */
+  lesson: Lesson;
+  engine: Engine;
+  about: EngineAbout;
+  features: ReadonlySet<Feature>;
+  /** What is to be kept of it from now on. */
+  kept: LessonProgress;
+  resumed: Resumed | null;
+  /** What the engine lacks for it; empty when it can be played and not only read. */
+  lacks: readonly string[];
+};
+
+export type BeginOptions = {
+  engine: Engine;
+  place: Place;
+  /** What was kept of it before; null to begin anew. */
+  before: LessonProgress | null;
+  /** Of the learner: gives each other words. */
+  seed: string;
+  run: string;
+  /** Where work folders are made. */
+  workBase: string;
+  onTask: (text: string) => void;
+  signal: AbortSignal;
+};
+
+/** Makes everything ready for a lesson on an engine. Throws `EngineError`, and what the disk throws. */
+export async function beginLesson(raw: Lesson, options: BeginOptions): Promise<Begun> {
+  const { engine, signal, onTask } = options;
+  onTask('Looking at the engine');
+  await removeLeftHelpers(engine);
+  const about = await engine.about();
+  const features = new Set<Feature>(engine.features);
+  const everything = await withBaseImage(engine, await listEverything(engine, signal), options);
+  const before = isSamePlace(options) ? options.before : null;
+  const values = options.before?.values ?? {};
+  const seed = options.before?.seed || options.seed;
+  const kept: LessonProgress = {
+    ...(options.before ?? EMPTY),
+    version: raw.version,
+    begunAt: options.before?.begunAt ?? Date.now(),
+    runs: [...(before?.runs ?? []), options.run],
+    made: before?.made ?? [],
+    baseline: before?.baseline ?? baselineOf(everything, Date.now()),
+    seed,
+    values: {
+      ...(await chooseValues(raw.vars, { taken: takenNames(everything), seed, isPortFree })),
+      ...values,
+    },
+    place: { kind: options.place, host: engine.host },
+    workFolder: await workFolder(raw, options),
+  };
+  const lacks = missingNeeds(raw, about, engine.family, features);
+  const filled = fillIn(raw, kept.values);
+  const lesson = lacks.length === 0 ? filled : asReading(filled);
+  const resumed = options.before === null ? null : resume(options.before, lesson);
+  return { lesson, engine, about, features, kept, resumed, lacks };
+}
+
+const EMPTY: Omit<LessonProgress, 'version' | 'begunAt'> = {
+  doneAt: null,
+  steps: {},
+  passed: {},
+  answers: {},
+  hints: {},
+  values: {},
+  seed: '',
+  runs: [],
+  made: [],
+  baseline: null,
+  place: null,
+  workFolder: '',
+  practised: [],
+};
+
+export function newSeed(): string {
+  return randomBytes(4).toString('hex');
+}
+
+/** What was there when the lesson began is worth knowing only of the same engine. */
+function isSamePlace({ before, place, engine }: BeginOptions): boolean {
+  return before?.place?.kind === place && before.place.host === engine.host;
+}
+
+/** The image that every lesson stands on. One of the same name that is somebody else's is left alone. */
+async function withBaseImage(
+  engine: Engine,
+  everything: Everything,
+  { onTask, signal }: BeginOptions,
+): Promise<Everything> {
+  const isThere = everything.image.some((item) => item.kind === 'image' && item.tags.some(isBase));
+  if (isThere) return everything;
+  onTask(`Loading ${BASE_IMAGE}`);
+  await loadBaseImage(engine, { signal });
+  return listEverything(engine, signal);
+}
+
+function isBase(tag: string): boolean {
+  return tag.replace(/^(localhost|docker\.io\/library)\//, '') === BASE_IMAGE;
+}
+
+function takenNames({ container, image, volume, network }: Everything): ReadonlySet<string> {
+  const names = [...container, ...volume, ...network].map(({ name }) => name);
+  const repositories = image.flatMap((item) =>
+    item.kind === 'image' ? item.tags.map((tag) => tag.replace(/:[^:/]*$/, '')) : [],
+  );
+  return new Set([...names, ...repositories]);
+}
+
+/** Kept from one day to the next, so that what was written is still there. */
+async function workFolder(raw: Lesson, { before, workBase }: BeginOptions): Promise<string> {
+  const known = before?.workFolder ?? '';
+  return known !== '' && existsSync(known) ? known : makeWorkFolder(raw, workBase);
+}
+
+/** To be read where it cannot be played: nothing is checked. */
+function asReading(lesson: Lesson): Lesson {
+  const steps = lesson.steps.map((step) =>
+    step.kind === 'task' ? { ...step, kind: 'reading' as const, checks: [] } : step,
+  );
+  return { ...lesson, steps };
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import type { Engine } from '../../engine/engine.ts';
+import type { LessonTest } from '../../lesson/lesson-tests.ts';
+import type { Lesson } from '../../lesson/lesson.ts';
+import { proveLesson } from '../../lesson/prove-lesson.ts';
+import type { ProofClient } from '../../lesson/prove-session.ts';
+import type { Proof } from '../../lesson/prove-text.ts';
+import { BASE_IMAGE, loadBaseImage } from '../../sandbox/base-image.ts';
+import { openWire } from '../../wire/open-wire.ts';
+import type { WireCall } from '../../wire/wire-call.ts';
+import { RUN_LABEL } from '../program-wire.ts';
+import { LESSON_SOURCE, openLessonClient } from './lesson-client.ts';
+
+export type ProveOnOptions = {
+  lesson: Lesson;
+  tests: readonly LessonTest[];
+  /** Work folders are made in it. */
+  workFolders: string;
+  env: NodeJS.ProcessEnv;
+  signal: AbortSignal;
+  onProgress?: (text: string) => void;
+};
+
+/** Proves a lesson on an engine, over a wire of its own as a learner's shell has one. */
+export async function proveOn(engine: Engine, { env, ...options }: ProveOnOptions): Promise<Proof> {
+  await provideBaseImage(engine, options.signal);
+  return proveLesson({ ...options, engine, openClient: () => openProofClient(engine, env) });
+}
+
+async function provideBaseImage(engine: Engine, signal: AbortSignal): Promise<void> {
+  const images = await engine.list('image');
+  const isThere = images.some((item) => item.kind === 'image' && item.tags.includes(BASE_IMAGE));
+  if (!isThere) await loadBaseImage(engine, { signal });
+}
+
+async function openProofClient(engine: Engine, outer: NodeJS.ProcessEnv): Promise<ProofClient> {
+  const run = randomBytes(4).toString('hex');
+  const calls = new Map<number, WireCall>();
+  const onCall = (call: WireCall): void => void calls.set(call.id, call);
+  const wire = await openWire({ label: { name: RUN_LABEL, value: run }, onCall });
+  try {
+    wire.setTarget(engine.endpoint, engine.host);
+    const client = await openLessonClient(() => wire.listen(LESSON_SOURCE), outer);
+    return {
+      env: client.env,
+      run,
+      calls: () => [...calls.values()].filter(({ endedAfter }) => endedAfter !== null),
+      async close() {
+        await client.close();
+        await wire.close();
+      },
+    };
+  } catch (error) {
+    await wire.close();
+    throw error;
+  }
+}
