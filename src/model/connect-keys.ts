@@ -1,4 +1,5 @@
 import { choices, type Offer, type RouteLine } from './connect-state.ts';
+import { openLessons } from './actions/open-lessons.ts';
 import type { Intent } from './intents.ts';
 import type { State } from './state.ts';
 
@@ -13,6 +14,8 @@ export function pressConnect(state: State, key: string): readonly Intent[] {
       return [{ event: { type: 'choice-moved', by: 1 } }];
     case 'enter':
       return takeChoice(state);
+    case 'L':
+      return openLessons();
     case 'r':
       return state.connect.phase === 'working' ? [] : [{ effect: { do: 'search-engines' } }];
     case '?':
@@ -51,6 +54,7 @@ export const CONNECT_KEYS: readonly { keys: readonly string[]; title: string }[]
   { keys: ['up', 'down'], title: 'choose' },
   { keys: ['enter'], title: 'take it' },
   { keys: ['r'], title: 'look again' },
+  { keys: ['L'], title: 'lessons' },
   { keys: ['?'], title: 'keys' },
   { keys: ['q'], title: 'quit' },
 ];

@@ -30,7 +30,7 @@ function openLesson(state: State): State {
     above: 'lesson',
     zoomed: false,
     dock: { open: true, front: 'terminal' },
-    overlays: state.overlays.filter((o) => o.kind !== 'lessons' && o.kind !== 'welcome'),
+    overlays: state.overlays.filter((o) => !['lessons', 'welcome', 'engines'].includes(o.kind)),
   };
 }
 

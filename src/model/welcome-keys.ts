@@ -1,5 +1,5 @@
 import type { Intent } from './intents.ts';
-import { lineInput } from './line-input.ts';
+import { openLessons } from './actions/open-lessons.ts';
 import type { Overlay } from './overlays.ts';
 
 type Welcome = Extract<Overlay, { kind: 'welcome' }>;
@@ -20,16 +20,7 @@ export const WELCOME_CHOICES: readonly WelcomeChoice[] = [
     key: 'l',
     title: 'Learn containers',
     text: 'Short lessons: real commands, on an engine that is safe to break.',
-    intents: [
-      close,
-      {
-        event: {
-          type: 'overlay-opened',
-          overlay: { kind: 'lessons', selected: 0, input: lineInput(), searching: false },
-        },
-      },
-      { effect: { do: 'read-catalogue' } },
-    ],
+    intents: [close, ...openLessons()],
   },
   {
     key: 'o',

@@ -1,5 +1,5 @@
 import type { ReadStream, WriteStream } from 'node:tty';
-import { openLessons } from '../model/actions/lesson-actions.ts';
+import { openLessons } from '../model/actions/open-lessons.ts';
 import { createLearn } from '../app/learn/learn.ts';
 import { keepTime } from '../app/keep-time.ts';
 import { copy, runIntents, suspend, type ProgramParts } from '../app/program.ts';

@@ -56,6 +56,7 @@ describe('without an engine', () => {
       'choose',
       'take it',
       'look again',
+      'lessons',
       'keys',
       'quit',
     ]);

@@ -18,7 +18,10 @@ const LESSONS = [
   anEntry('broken', { title: 'Broken', problem: 'lesson.md, line 3: unknown key.' }),
 ];
 const listed = (state: State = holding(), due = 0): State =>
-  after(pressed(state, 'L').state, { type: 'catalogue-read', catalogue: { lessons: LESSONS, due } });
+  after(state.overlays.length > 0 ? state : pressed(state, 'L').state, {
+    type: 'catalogue-read',
+    catalogue: { lessons: LESSONS, due },
+  });
 const lines = (state: State): string[] =>
   selectOverlay(state)!.lines.map((line) =>
     line
@@ -32,6 +35,11 @@ describe('the list of lessons', () => {
     const { state, effects } = pressed(holding(), 'L');
     expect(effects).toEqual([{ do: 'read-catalogue' }]);
     expect(lines(state)).toEqual(['Reading the lessons …']);
+  });
+  test('is at hand where no engine is, for a lesson may start one', () => {
+    const { state, effects } = pressed(initialState({ columns: 80, rows: 24 }, NOW), 'L');
+    expect(effects).toEqual([{ do: 'read-catalogue' }]);
+    expect(pressed(listed(state), 'enter').effects).toMatchObject([{ do: 'open-lesson', lesson: 'first' }]);
   });
   test('has number, title, minutes and how far one has come, each in words', () => {
     const text = lines(listed()).join('\n');

@@ -293,6 +293,8 @@ describe('the screen shows', () => {
     const text = draw(after(withShell(at(1, MIDDLE)), EXPLAINED)).join('\n');
     expect(text.match(/Unable to find image/g)).toHaveLength(1);
     expect(text).not.toContain('Esc closes');
+    const hidden = draw(after(pressed(at(1, SMALL), '1').state, EXPLAINED)).join('\n');
+    expect(hidden).toContain('Esc closes');
   });
 });
 

@@ -13,12 +13,11 @@ import {
 } from '../lesson-view/shown-step.ts';
 import { typedLines } from '../lesson-view/typed-lines.ts';
 import { visibleCommands } from '../lesson-view/visible-blocks.ts';
-import { lineInput } from '../line-input.ts';
 import { selectLessonPlace } from '../select-lesson.ts';
 import type { State } from '../state.ts';
 import type { Action } from './action.ts';
 import { goTo, noLesson, notice } from './moving-actions.ts';
-import { openOverlay } from './open-overlay.ts';
+import { openLessons } from './open-lessons.ts';
 
 type WithLesson = (state: State, lesson: OpenLesson) => readonly Intent[];
 
@@ -109,11 +108,11 @@ function commandToInsert(state: State, lesson: OpenLesson): string | null {
   return commands[typed.indexOf(false)] ?? commands.at(-1) ?? null;
 }
 
-/** The command stands at the prompt, to be looked at and sent by the person. */
+/** The command stands at the prompt, to be looked at and sent by the person; whose shell that is, the lesson knows. */
 const insertCommand: WithLesson = (state, lesson) => {
   const text = commandToInsert(state, lesson);
   if (text === null) return [];
-  return [{ effect: { do: 'insert-command', text } }, ...goTo(state, 'terminal')];
+  return [{ effect: { do: 'insert-command', text } }, { event: { type: 'focus-moved', to: 'terminal' } }];
 };
 
 const openHint: WithLesson = (_, lesson) => {
@@ -139,13 +138,6 @@ const offer = (task: LearnTask): readonly Intent[] => effect({ do: 'offer-task',
 function leaveLesson({ learn }: State): readonly Intent[] {
   const hasBegun = learn.lesson?.phase === 'running' || learn.lesson?.phase === 'finished';
   return effect({ do: 'leave-lesson', cleanUp: hasBegun });
-}
-
-export function openLessons(): readonly Intent[] {
-  return [
-    ...openOverlay({ kind: 'lessons', selected: 0, input: lineInput(), searching: false }),
-    { effect: { do: 'read-catalogue' } },
-  ];
 }
 
 function toLessons(state: State): readonly Intent[] {

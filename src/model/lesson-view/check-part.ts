@@ -26,7 +26,7 @@ export function checkPart(lesson: OpenLesson, check: Check, isOpen: boolean, isO
 function lookOf(lesson: OpenLesson, check: Check, verdict: Verdict | undefined, isOver: boolean): Look {
   if (isPassed(lesson, check)) return PASSED;
   if (verdict === undefined && isOver) return PASSED;
-  if (lesson.checking && !isOver) return CHECKING;
+  if (lesson.checking && lesson.shown === lesson.current) return CHECKING;
   return verdict === undefined || verdict.kind === 'pass' ? NOT_YET : LOOKS[verdict.kind];
 }
 

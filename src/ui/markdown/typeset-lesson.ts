@@ -21,13 +21,15 @@ export function typesetLesson(store: ProgramStore, library: Lazy<SetMarkdown>): 
     kept.set(key, lines);
     return lines;
   };
+  let last: TextsToSet | null = null;
   const update = (): void => {
     const state = store.getState();
     if (state.learn.lesson === null) return;
     library.want();
     const setMarkdown = library.get();
     const wanted = selectTextsToSet(state);
-    if (setMarkdown === null || wanted === null) return;
+    if (setMarkdown === null || wanted === null || wanted === last) return;
+    last = wanted;
     const blocks = setAll(wanted, (markdown, width) => set(markdown, width, setMarkdown));
     if (isSame(state.learn.lesson.typeset, wanted.width, blocks)) return;
     store.dispatch({ type: 'lesson-changed', change: { typeset: { width: wanted.width, blocks } } });

@@ -150,6 +150,8 @@ describe('from the terminal, after the leader', () => {
     const { effects, state: next } = pressed(state, 'ctrl-g', 'i');
     expect(effects).toEqual([{ do: 'insert-command', text: 'docker run -d --name keep tiny:1 sleep 1d' }]);
     expect(next.focus).toBe('terminal');
+    const without = pressed(learning(1), 'i');
+    expect(without.effects.map((effect) => effect.do)).toEqual(['insert-command']);
   });
   test('checks, hints and the next step are at hand, and the keys of the terminal stay its own', () => {
     expect(pressed(state, 'ctrl-g', 'c').effects).toEqual([{ do: 'check-now' }]);
