@@ -1,6 +1,6 @@
 import { didYouMeanHint } from '../engine/did-you-mean.ts';
 import type { Linted, Say } from './lint-lesson.ts';
-import { commandsOf } from './parse-unsafe.ts';
+import { commandsOf, lineWith } from './parse-unsafe.ts';
 
 /** What is there without a network. */
 const BUNDLED = ['tiny:1', 'registry:local'];
@@ -30,7 +30,11 @@ export function lintImages({ lesson, files }: Linted, say: Say): void {
   for (const [name, text] of Object.entries(files.dockerfiles ?? {}))
     for (const image of baseImages(text))
       if (!lesson.images.includes(image) && !made.has(image) && !said.has(image))
-        say(`files/${name}`, null, `FROM ${image}: it is not in images, and nothing here makes it`);
+        say(
+          `files/${name}`,
+          lineWith(text, image.replace(/:latest$/, '')),
+          `FROM ${image}: it is not in images, and nothing here makes it`,
+        );
 }
 
 /** `run` flags that stand alone; all others take the next word. */
@@ -89,5 +93,5 @@ function isName(word: string): boolean {
 }
 
 function withTag(name: string): string {
-  return name.slice(name.lastIndexOf('/')).includes(':') ? name : `${name}:latest`;
+  return name.slice(Math.max(0, name.lastIndexOf('/'))).includes(':') ? name : `${name}:latest`;
 }

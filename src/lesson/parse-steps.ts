@@ -78,7 +78,7 @@ export function parseSteps(
     return [{ ...heading, ...gathered }];
   });
   if (steps.length === 0)
-    complain(null, 'there is no step: each begins with a line such as ## Leave a note {#note}');
+    complain(1, 'there is no step: each begins with a line such as ## Leave a note {#note}');
   return { intro: intro.blocks, steps };
 }
 

@@ -71,12 +71,17 @@ function plainOf(document: Document, lineAt: (offset: number) => number, complai
     return isMap(node) ? plainMap(node, path) : null;
   }
 
-  function plainMap(node: { items: { key: unknown; value: unknown }[] }, path: Path): unknown {
+  function plainMap(
+    node: { flow?: boolean; items: { key: unknown; value: unknown }[] },
+    path: Path,
+  ): unknown {
     const entries: [string, unknown][] = [];
     for (const { key, value } of node.items) {
       if (!isScalar(key))
         return refuse(start(key ?? node), 'a text that begins with {{ has to be in quotes: "{{name}}"');
       const name = String(plainScalar(key));
+      if (node.flow === true && value === null && name.includes(' '))
+        return refuse(start(key), 'within { } a text with a comma in it has to be in quotes');
       lineByPath.set(keyOf([...path, name]), lineAt(start(key)));
       entries.push([name, plain(value, [...path, name])]);
     }
