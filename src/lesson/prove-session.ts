@@ -2,11 +2,18 @@ import { createServer } from 'node:net';
 import type { Engine, EngineEvent } from '../engine/engine.ts';
 import type { WireCall } from '../wire/wire-call.ts';
 import { chooseValues } from './choose-values.ts';
-import { baselineOf, differences, listEverything, takeBaseline, type Baseline } from './fence/baseline.ts';
+import {
+  baselineOf,
+  differences,
+  listEverything,
+  takeBaseline,
+  type Baseline,
+  type Everything,
+} from './fence/baseline.ts';
 import { cleanUp } from './fence/clean-up.ts';
 import { listLeftovers } from './fence/leftovers.ts';
 import { madeBetween, madeByCall } from './fence/made.ts';
-import type { Fence } from './fence/ownership.ts';
+import { madeByMounts, type Fence } from './fence/ownership.ts';
 import { fillIn } from './fill-in.ts';
 import type { Lesson } from './lesson.ts';
 import { runLines, type LineResult } from './run-lines.ts';
@@ -73,11 +80,17 @@ export async function beginProof(lesson: Lesson, around: ProofSurroundings): Pro
     const events: EngineEvent[] = [];
     const { stop } = await follow(engine, (event) => events.push(event));
     undo.unshift(stop);
-    const shell = openShell(engine, client, workFolder, signal);
+    const made = new Set<string>();
     const fence = (): Fence => {
-      const made = new Set([...shell.made, ...client.calls().flatMap(madeByCall)]);
-      return { label: RUN_LABEL, runs: new Set([client.run]), made, baseline };
+      for (const one of client.calls().flatMap(madeByCall)) made.add(one);
+      return { label: RUN_LABEL, runs: new Set([client.run]), made: new Set(made), baseline };
     };
+    const onLine = (before: Baseline, after: Everything): void => {
+      for (const one of madeBetween(before, baselineOf(after, Date.now()))) made.add(one);
+      const now = { containers: after.container, images: after.image, volumes: after.volume };
+      for (const one of madeByMounts(fence(), now)) made.add(one);
+    };
+    const shell = openShell({ engine, client, cwd: workFolder, signal, onLine });
     return {
       engine,
       lesson: fillIn(lesson, values),
@@ -108,14 +121,19 @@ async function inTurn(tasks: readonly (() => Promise<void>)[]): Promise<void> {
 
 type ProofShell = Pick<ProofSession, 'run'> & {
   typed: readonly TypedLine[];
-  made: ReadonlySet<string>;
   /** Ends what lines have left in the background. */
-  kill(): void;
+  kill: () => void;
 };
 
-function openShell(engine: Engine, client: ProofClient, cwd: string, signal: AbortSignal): ProofShell {
+type ShellOptions = Pick<ProofSurroundings, 'engine' | 'signal'> & {
+  client: ProofClient;
+  cwd: string;
+  /** What there was before a line, and after it. */
+  onLine: (before: Baseline, after: Everything) => void;
+};
+
+function openShell({ engine, client, cwd, signal, onLine }: ShellOptions): ProofShell {
   const killed = new AbortController();
-  const made = new Set<string>();
   const typed: TypedLine[] = [];
   const runOne = async (line: string): Promise<LineResult[]> => {
     const before = await takeBaseline(engine, signal);
@@ -124,13 +142,12 @@ function openShell(engine: Engine, client: ProofClient, cwd: string, signal: Abo
       cwd,
       signal: AbortSignal.any([signal, killed.signal]),
     });
-    for (const one of madeBetween(before, await takeBaseline(engine, signal))) made.add(one);
+    onLine(before, await listEverything(engine, signal));
     typed.push(...results.map(({ code }) => ({ line, code, at: Date.now() })));
     return results;
   };
   return {
     typed,
-    made,
     kill: () => killed.abort(),
     async run(lines) {
       const results: LineResult[] = [];

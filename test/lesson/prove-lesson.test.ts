@@ -70,6 +70,8 @@ const SOLUTION = `start:
   - docker run -d --name {{box}} -v {{box}}-data:/data tiny:1 sleep 1d
 write:
   - docker exec {{box}} sh -c 'echo {{word}} >/data/note'
+  - docker run --name brief -v /nameless tiny:1 true
+  - docker rm brief
   - "docker build -t {{box}}-made:1 . >log 2>&1 || { cat log; false; }"
 `;
 const TESTS = `- name: wrong name

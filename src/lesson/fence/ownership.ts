@@ -109,6 +109,18 @@ export function ownership(fence: Fence, around: Around = { containers: [], image
   };
 }
 
+/**
+ * Volumes that are ours now because of who mounts them, to be remembered as made: when their container is removed,
+ * nothing tells any more whose they are.
+ */
+export function madeByMounts(
+  fence: Fence,
+  around: Around & { volumes: readonly Item<'volume'>[] },
+): string[] {
+  const { isOurs } = ownership(fence, around);
+  return around.volumes.filter(isOurs).map(({ name }) => madeVolume(name));
+}
+
 type Labelled = { labels: Readonly<Record<string, string>> };
 
 function mountsIt(container: Container, volume: Volume): boolean {
