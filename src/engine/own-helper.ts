@@ -49,10 +49,10 @@ export async function withHelper<T>(
   }
 }
 
-/** Removes helpers that a killed Slipway has left; gives how many. */
-export async function removeLeftHelpers(engine: Engine): Promise<number> {
+/** Removes helpers that a killed Slipway has left; gives how many. @param age milliseconds that none of them lives as long as */
+export async function removeLeftHelpers(engine: Engine, age = LEFT_AFTER): Promise<number> {
   const left = (await engine.list('container')).filter(
-    (item) => item.kind === 'container' && isOwnHelper(item) && item.createdAt < Date.now() - LEFT_AFTER,
+    (item) => item.kind === 'container' && isOwnHelper(item) && item.createdAt < Date.now() - age,
   );
   for (const container of left) {
     await engine

@@ -13,6 +13,7 @@ import { takeWorld } from '../../src/lesson/take-world.ts';
 import type { WorldOptions } from '../../src/lesson/take-world.ts';
 import { factKey } from '../../src/lesson/world.ts';
 import type { Fact, FactWanted, World } from '../../src/lesson/world.ts';
+import { startFakeEngine } from '../support/fake-engine.ts';
 import { testEngines } from '../support/engines.ts';
 import { rawContainer } from '../support/raw-container.ts';
 import { until } from '../support/until.ts';
@@ -174,17 +175,9 @@ describe.each(await testEngines())('on $name', ({ endpoint, image }) => {
     const script = (file: string) => ({ script: { file, input: { a: 'b' } } });
     const world = await look(['good.sh', 'bad.sh', 'odd.sh'].map(script), { scripts: { folder: files } });
     const ask = (file: string) => factOf(world, { ask: 'script', file, input: { a: 'b' } });
-    expect(ask('good.sh')).toEqual({ known: false, why: expect.any(String), advice: expect.any(String) });
+    expect(ask('good.sh')).toEqual({ known: true, value: { script: { status: 'mistake', say: 'no 9' } } });
     expect(ask('bad.sh')).toMatchObject({ known: false, why: expect.stringMatching(/code 4: broken/) });
     expect(ask('odd.sh')).toMatchObject({ known: false, why: expect.stringContaining('did not print') });
-    await writeFile(
-      join(files, 'good.sh'),
-      'read -r x; echo "{\\"status\\":\\"mistake\\",\\"say\\":\\"${#x}\\"}"',
-    );
-    const again = await look([script('good.sh')], { scripts: { folder: files } });
-    expect(valueOf(again, { ask: 'script', file: 'good.sh', input: { a: 'b' } })).toEqual({
-      script: { status: 'mistake', say: '9' },
-    });
     const refused = { why: 'This lesson comes from elsewhere.', advice: 'Agree first.' };
     const blocked = await look([script('good.sh')], { scripts: refused });
     expect(factOf(blocked, { ask: 'script', file: 'good.sh', input: { a: 'b' } })).toEqual({
@@ -212,18 +205,22 @@ describe.each(await testEngines())('on $name', ({ endpoint, image }) => {
       times.push(performance.now() - before);
     }
     const median = times.toSorted((a, b) => a - b)[7]!;
-    console.log(`${engine.family}: ${median.toFixed(0)} ms`);
-    // 60 ms on a machine that has nothing else to do; this one runs other tests as well.
-    expect(median).toBeLessThan(600);
+    // Measured beside other work: 32 ms on dockerd 20.10, 46 ms on podman 4.3; a busy machine gets more.
+    expect(median).toBeLessThan(400);
   });
 });
 
 describe('on the host', () => {
-  it('files are read below the work folder, and nowhere else', async () => {
-    const [engineOfAny] = await testEngines();
-    if (engineOfAny === undefined) return;
-    const engine = await connect(engineOfAny.endpoint);
+  const anEngine = async (): Promise<Engine> => {
+    const fake = await startFakeEngine();
+    onTestFinished(() => fake[Symbol.asyncDispose]());
+    const engine = await connect(fake.endpoint);
     onTestFinished(() => engine.close());
+    return engine;
+  };
+
+  it('files are read below the work folder, and nowhere else', async () => {
+    const engine = await anEngine();
     const work = join(folder, 'work');
     await mkdir(join(work, 'sub'), { recursive: true });
     await writeFile(join(folder, 'secret'), 'secret');
@@ -247,10 +244,7 @@ describe('on the host', () => {
   });
 
   it('a registry is asked for tags and digests, and one that is away is none', async () => {
-    const [engineOfAny] = await testEngines();
-    if (engineOfAny === undefined) return;
-    const engine = await connect(engineOfAny.endpoint);
-    onTestFinished(() => engine.close());
+    const engine = await anEngine();
     const server = createServer((request, response) => {
       const answers: Record<string, string> = {
         '/v2/': '{}',
