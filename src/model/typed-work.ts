@@ -1,5 +1,6 @@
 import { KINDS } from '../engine/objects.ts';
 import { describeCall, touchedBy } from '../wire/describe-call.ts';
+import { makesImages } from '../wire/makes-images.ts';
 import type { WireCall } from '../wire/wire-call.ts';
 import type { CommandRecord } from './command-log.ts';
 import { COMMANDS_KEPT } from './command-log.ts';
@@ -44,17 +45,17 @@ export function noteEnd(state: State, id: number): State {
   return { ...state, commands: state.commands.map((c) => (c.id === id ? recordOf(command) : c)) };
 }
 
-/** After a typed command has ended, an image it has built may still be on its way into the list, in milliseconds. */
+/** After a call has ended, an image it has made may still be on its way into the list, in milliseconds. */
 const COMES_LATE = 1_500;
 
 /**
- * Images that come into the list while a typed command changes the engine are its work: a build speaks to the engine
- * in a pipe of its own, which does not say what came of it.
+ * Images that come into the list while a call of ours makes images are its work: a build speaks to the engine in a pipe
+ * of its own, which does not say what came of it. What others pull while a container of ours runs is theirs.
  */
 export function noteNewImages(before: State, after: State, at: number): State {
   const known = before.objects.image.items;
   const images = after.objects.image.items;
-  if (known === null || images === null || !isWorking(after, at)) return after;
+  if (known === null || images === null || !isMakingImages(after, at)) return after;
   const ids = [...images.values()].filter((item) => !known.has(item.id)).map((item) => item.id);
   if (ids.length === 0) return after;
   const own = { ...after.own, made: new Set([...after.own.made, ...ids]) };
@@ -65,8 +66,10 @@ export function noteNewImages(before: State, after: State, at: number): State {
   );
 }
 
-function isWorking({ commands }: State, at: number): boolean {
-  return commands.some((c) => c.from === 'shell' && (c.endedAt === null || at - c.endedAt < COMES_LATE));
+function isMakingImages({ wire }: State, at: number): boolean {
+  return wire.calls.some(
+    (call) => makesImages(call) && (call.endedAfter === null || at - call.at - call.endedAfter < COMES_LATE),
+  );
 }
 
 function recordOf({ id, line, startedAt, endedAt, code, words }: TypedCommand): CommandRecord {

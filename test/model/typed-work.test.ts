@@ -98,7 +98,7 @@ describe('what was made here', () => {
   });
 });
 
-describe('an image that appears while a typed command changes the engine', () => {
+describe('an image that appears while a call of ours makes images', () => {
   const build = aCall(1, 'POST /build', { endedAfter: null });
   const building = after(
     holding({ image: [anImage('tiny:1')] }),
@@ -123,8 +123,18 @@ describe('an image that appears while a typed command changes the engine', () =>
     expect([...selectListPane(after(byBuildx, made), 'image')!.own]).toEqual(['sha256:own']);
   });
   test('long after it had ended is not', () => {
-    const state = after(building, ended(7, 0), { ...made, at: NOW + 60_000 } as Event);
+    const over = calls({ ...build, endedAfter: 200 });
+    const state = after(building, over, ended(7, 0), { ...made, at: NOW + 60_000 } as Event);
     expect(selectListPane(state, 'image')!.own.size).toBe(0);
+  });
+  test('is somebody else’s where the command only runs a container', () => {
+    const attached = aCall(1, 'POST /containers/c-web/attach 101', { endedAfter: null });
+    const running = after(
+      holding({ image: [anImage('tiny:1')] }),
+      started(7, 'docker run tiny:1 sleep 1d'),
+      calls(attached),
+    );
+    expect(selectListPane(after(running, made), 'image')!.own.size).toBe(0);
   });
 });
 

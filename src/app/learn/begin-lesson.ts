@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Engine, EngineAbout } from '../../engine/engine.ts';
+import { splitImageName, withoutLocalhost } from '../../engine/image-name.ts';
 import { removeLeftHelpers } from '../../engine/own-helper.ts';
 import { chooseValues } from '../../lesson/choose-values.ts';
 import { baselineOf, listEverything, type Everything } from '../../lesson/fence/baseline.ts';
@@ -119,7 +120,9 @@ function isBase(tag: string): boolean {
 function takenNames({ container, image, volume, network }: Everything): ReadonlySet<string> {
   const names = [...container, ...volume, ...network].map(({ name }) => name);
   const repositories = image.flatMap((item) =>
-    item.kind === 'image' ? item.tags.map((tag) => tag.replace(/:[^:/]*$/, '')) : [],
+    item.kind === 'image'
+      ? item.tags.map(withoutLocalhost).flatMap((tag) => [tag, splitImageName(tag).repository])
+      : [],
   );
   return new Set([...names, ...repositories]);
 }

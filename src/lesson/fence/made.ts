@@ -42,13 +42,15 @@ type Ended = Pick<WireCall, 'method' | 'path' | 'query' | 'status' | 'request' |
 
 /**
  * What a call over the wire made: the container of a `create` (an image that was committed hands its label on, so the
- * label alone does not prove it), the volumes that it names (they get no label), the image of a commit, a tag.
+ * label alone does not prove it), the volumes that it names (they get no label), the image of a commit, the names of a
+ * build, a tag.
  */
 export function madeByCall(call: Ended): string[] {
   if (call.method !== 'POST' || call.status === null || call.status >= 300) return [];
   if (/^(?:\/libpod)?\/containers\/create$/.test(call.path)) return madeByCreate(call);
   if (/^(?:\/libpod)?\/commit$/.test(call.path)) return madeByCommit(call);
   if (/^(?:\/libpod)?\/images\/.+\/tag$/.test(call.path)) return tagsIn(call);
+  if (/^(?:\/libpod)?\/build$/.test(call.path)) return builtTags(call);
   return [];
 }
 
@@ -61,6 +63,15 @@ function madeByCreate({ request, response }: Ended): string[] {
 function madeByCommit(call: Ended): string[] {
   const id = textIn(parsed(call.response), 'Id');
   return [...(id === '' ? [] : [madeImage(id)]), ...tagsIn(call)];
+}
+
+/** `docker build -t` may name several; their images are known by them. */
+function builtTags({ query }: Ended): string[] {
+  return new URLSearchParams(query).getAll('t').map((tag) => madeTag(shortImageName(withTag(tag))));
+}
+
+function withTag(name: string): string {
+  return /:[^/:]+$/.test(name) ? name : `${name}:latest`;
 }
 
 function tagsIn({ query }: Ended): string[] {
