@@ -38,7 +38,10 @@ export function say(socket: Socket, message: Ask | Answer): void {
 
 /** Calls `heard` for every line that is JSON; one that is not ends the conversation. */
 export function listen(socket: Socket, heard: (message: unknown) => void): void {
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket });
+  // It passes on what breaks the socket, which is heard there already; unheard here it would end the program.
+  lines.on('error', () => {});
+  lines.on('line', (line) => {
     let message: unknown;
     try {
       message = JSON.parse(line);
