@@ -79,6 +79,8 @@ export type Typeset = { width: number; blocks: ReadonlyMap<string, readonly stri
 export type LearnEvent =
   | { type: 'catalogue-read'; catalogue: Catalogue }
   | { type: 'lesson-opened'; lesson: OpenLesson }
+  /** Its author has saved a file of it: what has the same id stays as it was. */
+  | { type: 'lesson-rewritten'; lesson: Lesson }
   | { type: 'lesson-changed'; change: Partial<Omit<OpenLesson, 'lesson'>> }
   | { type: 'checks-judged'; verdicts: ReadonlyMap<string, Verdict>; passed: ReadonlyMap<string, number> }
   | { type: 'step-ended'; step: number; how: 'done' | 'skipped'; at: number }
@@ -112,6 +114,8 @@ type LessonEvent = Exclude<
 
 function reduceLesson(lesson: OpenLesson, event: LessonEvent): OpenLesson {
   switch (event.type) {
+    case 'lesson-rewritten':
+      return rewrite(lesson, event.lesson);
     case 'lesson-changed':
       return { ...lesson, ...event.change };
     case 'checks-judged':
@@ -129,12 +133,31 @@ function reduceLesson(lesson: OpenLesson, event: LessonEvent): OpenLesson {
   }
 }
 
+function rewrite(open: OpenLesson, lesson: Lesson): OpenLesson {
+  const known = new Map(open.lesson.steps.map(({ id }, i) => [id, open.steps[i]]));
+  const steps = lesson.steps.map(({ id }): StepStanding => known.get(id) ?? { state: 'open', at: null });
+  const shownId = open.lesson.steps[open.shown]?.id;
+  const shown = lesson.steps.findIndex(({ id }) => id === shownId);
+  return {
+    ...open,
+    lesson,
+    steps,
+    current: firstOpen(steps),
+    shown: shown >= 0 ? shown : Math.min(open.shown, lesson.steps.length - 1),
+    typeset: null,
+  };
+}
+
+function firstOpen(steps: readonly StepStanding[]): number {
+  const current = steps.findIndex(({ state }) => state === 'open');
+  return current < 0 ? steps.length : current;
+}
+
 /** The next step becomes the one to be done; it is shown when the person goes on. */
 function endStep(
   lesson: OpenLesson,
   { step, how, at }: Extract<LessonEvent, { type: 'step-ended' }>,
 ): OpenLesson {
   const steps = lesson.steps.map((standing, i) => (i === step ? { state: how, at } : standing));
-  const current = steps.findIndex((s) => s.state === 'open');
-  return { ...lesson, steps, current: current < 0 ? steps.length : current };
+  return { ...lesson, steps, current: firstOpen(steps) };
 }

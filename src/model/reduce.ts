@@ -80,6 +80,7 @@ export function reduce(state: State, event: Event): State {
       return put(state, 'wire', reduceWire(state.wire, event));
     case 'catalogue-read':
     case 'lesson-opened':
+    case 'lesson-rewritten':
     case 'lesson-changed':
     case 'checks-judged':
     case 'step-ended':

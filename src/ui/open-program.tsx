@@ -60,6 +60,7 @@ export async function openProgram(
     home,
     run,
     language: args.language,
+    preview: args.preview,
     onError,
   });
   const parts: ProgramParts = {

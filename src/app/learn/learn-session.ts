@@ -29,6 +29,8 @@ export type LearnOptions = {
   run: string;
   /** Of lessons, as `fr`; null for the one they were written in. */
   language: string | null;
+  /** For authors: the lesson's files are read again whenever they change. */
+  preview: boolean;
   onError: (error: unknown) => void;
 };
 

@@ -19,6 +19,7 @@ import { say } from '../say.ts';
 import type { ShellTabs } from '../shell-tabs.ts';
 import { startFolder } from '../find-on-path.ts';
 import type { Begun } from './begin-lesson.ts';
+import { followFiles } from './follow-files.ts';
 import { keepProgress, type ProgressKeeper } from './keep-progress.ts';
 import { openLessonClient, LESSON_SOURCE, type LessonClient } from './lesson-client.ts';
 import { followFence, type LessonFence } from './lesson-fence.ts';
@@ -38,6 +39,9 @@ export type OpenedOptions = {
   place: Place;
   /** Whether the lesson's own scripts may run. */
   isTrusted: boolean;
+  language: string | null;
+  /** Its files are read again whenever they change. */
+  preview: boolean;
   onError: (error: unknown) => void;
 };
 
@@ -206,7 +210,7 @@ export class OpenedLesson {
   }
 
   get #step(): Step | undefined {
-    return this.#begun.lesson.steps[this.#lesson.current];
+    return this.#lesson.lesson.steps[this.#lesson.current];
   }
 
   #surroundings(): { env: Readonly<Record<string, string>>; cwd: string; signal: AbortSignal } {
@@ -248,7 +252,7 @@ export class OpenedLesson {
 
   /** A right start for a step: clean, with what the steps before it make. */
   async #startOver(index: number): Promise<void> {
-    const { lesson } = this.#begun;
+    const { lesson } = this.#lesson;
     await this.#cleanUp();
     await fillWorkFolder(lesson, this.workFolder);
     for (const step of lesson.steps.slice(0, index)) await this.#play(step);
@@ -284,7 +288,7 @@ export class OpenedLesson {
   }
 
   async #catchUp(to: number): Promise<void> {
-    const { lesson } = this.#begun;
+    const { lesson } = this.#lesson;
     await this.#cleanUp();
     await fillWorkFolder(lesson, this.workFolder);
     for (const [i, step] of lesson.steps.slice(0, to).entries()) {
@@ -323,12 +327,20 @@ export class OpenedLesson {
       if (lesson?.phase === 'running' && lesson.current >= lesson.steps.length) this.#finish().catch(onError);
     });
     signal.addEventListener('abort', unsubscribe);
+    if (this.#options.preview) this.#followFiles().catch(onError);
     if (this.#begun.resumed !== null) this.#lookForMissing().catch((error: unknown) => this.#tell(error));
+  }
+
+  #followFiles(): Promise<void> {
+    const { store, language } = this.#options;
+    const { folder } = this.#begun.lesson;
+    const { values } = this.#begun.kept;
+    return followFiles({ store, folder, language, values, signal: this.#living.signal });
   }
 
   /** What steps that are behind have made, and what must hold still, may be gone since: it can be made again. */
   async #lookForMissing(): Promise<void> {
-    const { lesson } = this.#begun;
+    const { lesson } = this.#lesson;
     const done = lesson.steps.filter((_, i) => this.#lesson.steps[i]?.state !== 'open');
     const { signal } = this.#living;
     const { judgement, world } = await this.#run.judgeAgain(done, signal);
@@ -345,8 +357,9 @@ export class OpenedLesson {
 
   async #finish(): Promise<void> {
     const { store, shelf } = this.#options;
-    const { lesson, engine, features } = this.#begun;
+    const { engine, features } = this.#begun;
     const open = this.#lesson;
+    const { lesson } = open;
     this.#change({ phase: 'finished' });
     const at = Date.now();
     const { leftovers } = await this.#fence.leftovers(this.#living.signal).catch((error: unknown) => {
