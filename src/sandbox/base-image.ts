@@ -5,6 +5,8 @@ import { type TarEntry, tarArchive } from './tar.ts';
 import { tinyRoot } from './tiny-root.ts';
 
 export const BASE_IMAGE = 'tiny:1';
+/** Tells it from an image of the same name that is somebody else's. */
+export const BASE_LABEL = 'slipway.base';
 
 const MOTD = 'This is tiny, the small Linux that Slipway brings along. Try: ls, ps, cat /etc/os-release\n';
 const OS_RELEASE = 'NAME="tiny"\nID=tiny\nVERSION_ID=1\nPRETTY_NAME="tiny 1"\n';
@@ -82,7 +84,7 @@ function imageConfig(layers: readonly Buffer[], origin: string): object {
       Cmd: ['sh'],
       Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
       WorkingDir: '/',
-      Labels: { 'slipway.base': '1', 'org.opencontainers.image.title': 'tiny' },
+      Labels: { [BASE_LABEL]: '1', 'org.opencontainers.image.title': 'tiny' },
     },
     rootfs: { type: 'layers', diff_ids: layers.map((layer) => `sha256:${digest(layer)}`) },
     history: [

@@ -10,9 +10,11 @@ import type { Feature, Lesson } from '../../lesson/lesson.ts';
 import { resume, type Resumed } from '../../lesson/progress-resume.ts';
 import type { LessonProgress } from '../../lesson/progress.ts';
 import { makeWorkFolder } from '../../lesson/work-folder.ts';
-import { BASE_IMAGE, loadBaseImage } from '../../sandbox/base-image.ts';
+import { BASE_IMAGE } from '../../sandbox/base-image.ts';
 import { isPortFree } from '../../sandbox/is-port-free.ts';
 import type { Place } from './reach-place.ts';
+import { lessonFeatures } from './lesson-features.ts';
+import { provideBaseImage } from './provide-base-image.ts';
 import { missingNeeds } from './missing-needs.ts';
 
 export type Begun = {
@@ -36,6 +38,8 @@ export type BeginOptions = {
   /** Of the learner: gives each other words. */
   seed: string;
   run: string;
+  /** In which the clients are looked for. */
+  env: NodeJS.ProcessEnv;
   /** Where work folders are made. */
   workBase: string;
   onTask: (text: string) => void;
@@ -48,8 +52,9 @@ export async function beginLesson(raw: Lesson, options: BeginOptions): Promise<B
   onTask('Looking at the engine');
   await removeLeftHelpers(engine);
   const about = await engine.about();
-  const features = new Set<Feature>(engine.features);
-  const everything = await withBaseImage(engine, await listEverything(engine, signal), options);
+  await provideBaseImage(engine, { onLoad: () => onTask(`Loading ${BASE_IMAGE}`), signal });
+  const everything = await listEverything(engine, signal);
+  const features = await lessonFeatures(raw, engine, everything.image, options.env);
   const before = isSamePlace(options) ? options.before : null;
   const values = options.before?.values ?? {};
   const seed = options.before?.seed || options.seed;
@@ -98,23 +103,6 @@ export function newSeed(): string {
 /** What was there when the lesson began is worth knowing only of the same engine. */
 function isSamePlace({ before, place, engine }: BeginOptions): boolean {
   return before?.place?.kind === place && before.place.host === engine.host;
-}
-
-/** The image that every lesson stands on. One of the same name that is somebody else's is left alone. */
-async function withBaseImage(
-  engine: Engine,
-  everything: Everything,
-  { onTask, signal }: BeginOptions,
-): Promise<Everything> {
-  const isThere = everything.image.some((item) => item.kind === 'image' && item.tags.some(isBase));
-  if (isThere) return everything;
-  onTask(`Loading ${BASE_IMAGE}`);
-  await loadBaseImage(engine, { signal });
-  return listEverything(engine, signal);
-}
-
-function isBase(tag: string): boolean {
-  return tag.replace(/^(localhost|docker\.io\/library)\//, '') === BASE_IMAGE;
 }
 
 function takenNames({ container, image, volume, network }: Everything): ReadonlySet<string> {

@@ -154,7 +154,7 @@ export class LearnSession {
       signal: AbortSignal;
     },
   ): Promise<void> {
-    const { store, run } = this.#options;
+    const { store, run, env } = this.#options;
     store.dispatch({ type: 'lesson-opened', lesson: emptyLesson(raw, place) });
     const onTask = (task: string): void => store.dispatch({ type: 'lesson-changed', change: { task } });
     try {
@@ -168,6 +168,7 @@ export class LearnSession {
         before: kept,
         seed,
         run,
+        env,
         workBase,
         onTask,
         signal,

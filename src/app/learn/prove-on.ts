@@ -5,10 +5,10 @@ import type { Lesson } from '../../lesson/lesson.ts';
 import { proveLesson } from '../../lesson/prove-lesson.ts';
 import type { ProofClient } from '../../lesson/prove-session.ts';
 import type { Proof } from '../../lesson/prove-text.ts';
-import { BASE_IMAGE, loadBaseImage } from '../../sandbox/base-image.ts';
 import { openWire } from '../../wire/open-wire.ts';
 import type { WireCall } from '../../wire/wire-call.ts';
 import { RUN_LABEL } from '../program-wire.ts';
+import { provideBaseImage } from './provide-base-image.ts';
 import { LESSON_SOURCE, openLessonClient } from './lesson-client.ts';
 
 export type ProveOnOptions = {
@@ -23,14 +23,8 @@ export type ProveOnOptions = {
 
 /** Proves a lesson on an engine, over a wire of its own as a learner's shell has one. */
 export async function proveOn(engine: Engine, { env, ...options }: ProveOnOptions): Promise<Proof> {
-  await provideBaseImage(engine, options.signal);
+  await provideBaseImage(engine, options);
   return proveLesson({ ...options, engine, openClient: () => openProofClient(engine, env) });
-}
-
-async function provideBaseImage(engine: Engine, signal: AbortSignal): Promise<void> {
-  const images = await engine.list('image');
-  const isThere = images.some((item) => item.kind === 'image' && item.tags.includes(BASE_IMAGE));
-  if (!isThere) await loadBaseImage(engine, { signal });
 }
 
 async function openProofClient(engine: Engine, outer: NodeJS.ProcessEnv): Promise<ProofClient> {
