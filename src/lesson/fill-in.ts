@@ -1,5 +1,5 @@
 import type { Lesson } from './lesson.ts';
-import type { LessonTest } from './lesson-tests.ts';
+import type { LessonTest } from './read/lesson-tests.ts';
 
 /** `{{box}}`, `{{ box }}`, `{{actual.exitCode}}`. */
 const TEMPLATE = /\{\{ ?([a-zA-Z][\w.]{0,40}) ?\}\}/g;

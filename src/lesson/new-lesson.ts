@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ID, ID_FORM } from './parse-ids.ts';
-import { cleanLines } from './parse-text.ts';
+import { ID, ID_FORM } from './read/parse-ids.ts';
+import { cleanLines } from './read/parse-text.ts';
 
 /** The person asked for something that cannot be: `advice` is what to do. */
 export class NewLessonRefused extends Error {

@@ -1,4 +1,4 @@
-import type { ReviewCard } from '../lesson/review-due.ts';
+import type { ReviewCard } from '../lesson/review/review-due.ts';
 import type { Intent } from './intents.ts';
 import { chooseOption, currentCard, moveOption, nextCard, type Review } from './review-state.ts';
 import type { State } from './state.ts';

@@ -1,4 +1,4 @@
-import type { ReviewCard } from '../lesson/review-due.ts';
+import type { ReviewCard } from '../lesson/review/review-due.ts';
 
 /** A round of questions on what was learned before. */
 export type Review = {

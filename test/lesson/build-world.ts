@@ -1,7 +1,7 @@
 import type { Check, Claim, Otherwise, Test } from '../../src/lesson/check.ts';
 import type { JudgeMemory, Verdict } from '../../src/lesson/verdict.ts';
 import { NOTHING_JUDGED } from '../../src/lesson/verdict.ts';
-import { judge } from '../../src/lesson/judge.ts';
+import { judge } from '../../src/lesson/judge/judge.ts';
 import {
   factKey,
   type ContainerFacts,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chooseValues } from '../../src/lesson/choose-values.ts';
 import { fillIn, fillInSay, fillInTest } from '../../src/lesson/fill-in.ts';
-import { parseLesson } from '../../src/lesson/parse-lesson.ts';
+import { parseLesson } from '../../src/lesson/read/parse-lesson.ts';
 import { RICH } from './rich-lesson.ts';
 
 const { lesson, tests } = parseLesson(RICH, '/lessons/05-rich');

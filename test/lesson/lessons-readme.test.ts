@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FEATURES } from '../../src/lesson/lesson.ts';
-import { lintLesson } from '../../src/lesson/lint-lesson.ts';
-import { BLOCK_KINDS } from '../../src/lesson/parse-blocks.ts';
-import { parseLesson } from '../../src/lesson/parse-lesson.ts';
-import { PREDICATES } from '../../src/lesson/parse-predicates.ts';
+import { lintLesson } from '../../src/lesson/lint/lint-lesson.ts';
+import { BLOCK_KINDS } from '../../src/lesson/read/parse-blocks.ts';
+import { parseLesson } from '../../src/lesson/read/parse-lesson.ts';
+import { PREDICATES } from '../../src/lesson/read/parse-predicates.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '../../lessons/README.md'), 'utf8');
 

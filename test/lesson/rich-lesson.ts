@@ -1,4 +1,4 @@
-import type { LessonFiles } from '../../src/lesson/parse-lesson.ts';
+import type { LessonFiles } from '../../src/lesson/read/parse-lesson.ts';
 
 /** A lesson that has everything the format has, so that nothing of it goes untried. */
 export const RICH: LessonFiles = {

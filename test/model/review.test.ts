@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ReviewCard } from '../../src/lesson/review-due.ts';
+import type { ReviewCard } from '../../src/lesson/review/review-due.ts';
 import type { OverlayView } from '../../src/model/overlay-views/overlay-view.ts';
 import { nextDay } from '../../src/model/next-day.ts';
 import { startReview } from '../../src/model/review-state.ts';

@@ -1,7 +1,7 @@
 import type { Lesson } from '../../lesson/lesson.ts';
-import { answer } from '../../lesson/review-deck.ts';
-import { dueCards, reviewSummary } from '../../lesson/review-due.ts';
-import { changeDeck, readDeck } from '../../lesson/review-file.ts';
+import { answer } from '../../lesson/review/review-deck.ts';
+import { dueCards, reviewSummary } from '../../lesson/review/review-due.ts';
+import { changeDeck, readDeck } from '../../lesson/review/review-file.ts';
 import { startReview } from '../../model/review-state.ts';
 import type { ProgramStore } from '../program-store.ts';
 

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { ErrorContext } from '../../lesson/errors/error-row.ts';
-import { explainCall } from '../../lesson/explain-call.ts';
-import { explainError } from '../../lesson/explain-error.ts';
+import { explainCall } from '../../lesson/errors/explain-call.ts';
+import { explainError } from '../../lesson/errors/explain-error.ts';
 import type { ShellScreen } from '../../model/shells.ts';
 import type { State } from '../../model/state.ts';
 import type { WireCall } from '../../wire/wire-call.ts';

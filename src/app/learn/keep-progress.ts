@@ -1,6 +1,6 @@
-import type { LessonProgress } from '../../lesson/progress.ts';
-import { ProgressError } from '../../lesson/progress-file.ts';
-import type { UsedCommand } from '../../lesson/notebook.ts';
+import type { LessonProgress } from '../../lesson/progress/progress.ts';
+import { ProgressError } from '../../lesson/progress/progress-file.ts';
+import type { UsedCommand } from '../../lesson/notebook/notebook.ts';
 import type { OpenLesson } from '../../model/learn-state.ts';
 import type { ProgramStore } from '../program-store.ts';
 import { say } from '../say.ts';

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { UsageError } from '../../engine/routes/usage-error.ts';
 import type { Surroundings } from '../../engine/routes/surroundings.ts';
-import { builtInLessons, findLessons, type FoundLesson } from '../../lesson/find-lessons.ts';
+import { builtInLessons, findLessons, type FoundLesson } from '../../lesson/read/find-lessons.ts';
 import type { LessonProblem } from '../../lesson/lesson.ts';
-import { lintLesson } from '../../lesson/lint-lesson.ts';
+import { lintLesson } from '../../lesson/lint/lint-lesson.ts';
 import { NewLessonRefused, newLesson } from '../../lesson/new-lesson.ts';
-import { readLesson } from '../../lesson/read-lesson.ts';
+import { readLesson } from '../../lesson/read/read-lesson.ts';
 import type { Arguments } from '../read-arguments.ts';
 
 const WELL = 0;

@@ -1,9 +1,9 @@
 import type { Engine } from '../../engine/engine.ts';
-import { isStepDone, mustStillHold } from '../../lesson/is-step-done.ts';
-import { judge } from '../../lesson/judge.ts';
+import { isStepDone, mustStillHold } from '../../lesson/judge/is-step-done.ts';
+import { judge } from '../../lesson/judge/judge.ts';
 import type { Check } from '../../lesson/check.ts';
 import type { Feature, Step } from '../../lesson/lesson.ts';
-import { takeWorld } from '../../lesson/take-world.ts';
+import { takeWorld } from '../../lesson/facts/take-world.ts';
 import { BASE_IMAGE } from '../../sandbox/base-image.ts';
 import type { World } from '../../lesson/world.ts';
 import { NOTHING_JUDGED, type Judgement, type JudgeMemory } from '../../lesson/verdict.ts';

@@ -1,6 +1,6 @@
 import type { Leftover } from '../../lesson/fence/leftovers.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
-import type { Missing } from '../../lesson/missing.ts';
+import type { Missing } from '../../lesson/judge/missing.ts';
 import type { Event } from '../../model/events.ts';
 import type { OpenLesson } from '../../model/learn-state.ts';
 import { cancelOption } from '../../model/overlays.ts';

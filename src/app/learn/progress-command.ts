@@ -1,7 +1,7 @@
-import { builtInLessons, findLessons } from '../../lesson/find-lessons.ts';
-import { readProgress } from '../../lesson/progress-file.ts';
-import { progressReport, progressText } from '../../lesson/progress-text.ts';
-import { progressFile } from '../../lesson/progress.ts';
+import { builtInLessons, findLessons } from '../../lesson/read/find-lessons.ts';
+import { readProgress } from '../../lesson/progress/progress-file.ts';
+import { progressReport, progressText } from '../../lesson/progress/progress-text.ts';
+import { progressFile } from '../../lesson/progress/progress.ts';
 
 export type ProgressOptions = {
   env: NodeJS.ProcessEnv;

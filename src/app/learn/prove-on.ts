@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Engine } from '../../engine/engine.ts';
-import type { LessonTest } from '../../lesson/lesson-tests.ts';
+import type { LessonTest } from '../../lesson/read/lesson-tests.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
-import { proveLesson } from '../../lesson/prove-lesson.ts';
-import type { ProofClient } from '../../lesson/prove-session.ts';
-import type { Proof } from '../../lesson/prove-text.ts';
+import { proveLesson } from '../../lesson/prove/prove-lesson.ts';
+import type { ProofClient } from '../../lesson/prove/prove-session.ts';
+import type { Proof } from '../../lesson/prove/prove-text.ts';
 import { openWire } from '../../wire/open-wire.ts';
 import type { WireCall } from '../../wire/wire-call.ts';
 import { RUN_LABEL } from '../program-wire.ts';

@@ -1,6 +1,6 @@
 import type { Container, Image, Kind } from '../../engine/objects.ts';
 import type { Check, Filter, ImagePredicate } from '../check.ts';
-import type { Lists } from '../take-lists.ts';
+import type { Lists } from './take-lists.ts';
 import { askedBy, isKind } from './asked-by.ts';
 import type { Asked } from './asked-by.ts';
 import { findByName, findLikely } from './find-things.ts';

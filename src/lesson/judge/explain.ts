@@ -1,7 +1,7 @@
 import { didYouMean } from '../../engine/did-you-mean.ts';
 import type { Kind } from '../../engine/objects.ts';
 import type { Check, Filter, Mismatch } from '../check.ts';
-import { fillInSay, type SayBindings } from '../fill-in-say.ts';
+import { fillInSay, type SayBindings } from './fill-in-say.ts';
 import type { Verdict } from '../verdict.ts';
 import type { World } from '../world.ts';
 import { isSo } from './container-state.ts';

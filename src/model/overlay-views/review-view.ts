@@ -1,4 +1,4 @@
-import type { ReviewCard } from '../../lesson/review-due.ts';
+import type { ReviewCard } from '../../lesson/review/review-due.ts';
 import { memoizeLast } from '../memoize.ts';
 import { nextDay } from '../next-day.ts';
 import { OPTION_KEYS } from '../review-keys.ts';

@@ -1,0 +1,213 @@
+import { createServer } from 'node:net';
+import type { Engine, EngineEvent } from '../../engine/engine.ts';
+import type { WireCall } from '../../wire/wire-call.ts';
+import { chooseValues } from '../choose-values.ts';
+import {
+  baselineOf,
+  differences,
+  listEverything,
+  takeBaseline,
+  type Baseline,
+  type Everything,
+} from '../fence/baseline.ts';
+import { cleanUp } from '../fence/clean-up.ts';
+import { listLeftovers } from '../fence/leftovers.ts';
+import { madeBetween, madeByCall } from '../fence/made.ts';
+import { madeByMounts, type Fence } from '../fence/ownership.ts';
+import { fillIn } from '../fill-in.ts';
+import type { Lesson } from '../lesson.ts';
+import { runLines, type LineResult } from '../run-lines.ts';
+import { makeWorkFolder, removeWorkFolder } from '../work-folder.ts';
+import type { TypedLine } from '../world.ts';
+
+/** Name of the label that the wire puts on things; `openClient` gives its value. */
+const RUN_LABEL = 'slipway.run';
+
+/** What a learner's shell has: a way to the engine over a wire of its own. */
+export type ProofClient = {
+  /** The whole environment of the command lines. */
+  env: Readonly<Record<string, string>>;
+  /** Calls over the wire that have ended. */
+  calls(): readonly WireCall[];
+  /** The value of the wire's label. */
+  run: string;
+  close(): Promise<void>;
+};
+
+export type ProofSurroundings = {
+  engine: Engine;
+  openClient: () => Promise<ProofClient>;
+  /** Work folders are made in it. */
+  workFolders: string;
+  signal: AbortSignal;
+};
+
+/** One start of a lesson, with everything that has happened since. */
+export type ProofSession = {
+  engine: Engine;
+  /** Filled in. */
+  lesson: Lesson;
+  values: Readonly<Record<string, string>>;
+  workFolder: string;
+  client: ProofClient;
+  beganAt: number;
+  events: readonly EngineEvent[];
+  typed: readonly TypedLine[];
+  /** As it is now. */
+  fence: () => Fence;
+  /** Runs lines as if they were typed. */
+  run: (lines: readonly string[]) => Promise<LineResult[]>;
+  /** Takes away what is left; gives what is wrong with what is there then, a sentence each. Does not heed the signal. */
+  end: () => Promise<string[]>;
+};
+
+/** Begins a lesson as a learner does: with a baseline, names that are free, a work folder and a shell. */
+export async function beginProof(lesson: Lesson, around: ProofSurroundings): Promise<ProofSession> {
+  const { engine, signal, workFolders } = around;
+  const everything = await listEverything(engine, signal);
+  const beganAt = Date.now();
+  const baseline = baselineOf(everything, beganAt);
+  expectImages(lesson, baseline);
+  const taken = new Set(Object.values(everything).flatMap((items) => items.flatMap(namesOf)));
+  const values = await chooseValues(lesson.vars, { taken, seed: 'proof', isPortFree });
+  // Undone in the opposite order at the end, also where the beginning goes no further.
+  const undo: (() => Promise<void>)[] = [];
+  try {
+    const workFolder = await makeWorkFolder(lesson, workFolders);
+    undo.unshift(() => removeWorkFolder(workFolder, workFolders));
+    const client = await around.openClient();
+    undo.unshift(() => client.close());
+    const events: EngineEvent[] = [];
+    const { stop } = await follow(engine, (event) => events.push(event));
+    undo.unshift(stop);
+    const made = new Set<string>();
+    const fence = (): Fence => {
+      for (const one of client.calls().flatMap(madeByCall)) made.add(one);
+      return { label: RUN_LABEL, runs: new Set([client.run]), made: new Set(made), baseline };
+    };
+    const onLine = (before: Baseline, after: Everything): void => {
+      for (const one of madeBetween(before, baselineOf(after, Date.now()))) made.add(one);
+      const now = { containers: after.container, images: after.image, volumes: after.volume };
+      for (const one of madeByMounts(fence(), now)) made.add(one);
+    };
+    const shell = openShell({ engine, client, cwd: workFolder, signal, onLine });
+    return {
+      engine,
+      lesson: fillIn(lesson, values),
+      values,
+      workFolder,
+      client,
+      beganAt,
+      events,
+      typed: shell.typed,
+      fence,
+      run: shell.run,
+      async end() {
+        shell.kill();
+        const left = await tidy(engine, fence());
+        await inTurn(undo);
+        return left;
+      },
+    };
+  } catch (error) {
+    await inTurn(undo);
+    throw error;
+  }
+}
+
+async function inTurn(tasks: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const task of tasks) await task();
+}
+
+type ProofShell = Pick<ProofSession, 'run'> & {
+  typed: readonly TypedLine[];
+  /** Ends what lines have left in the background. */
+  kill: () => void;
+};
+
+type ShellOptions = Pick<ProofSurroundings, 'engine' | 'signal'> & {
+  client: ProofClient;
+  cwd: string;
+  /** What there was before a line, and after it. */
+  onLine: (before: Baseline, after: Everything) => void;
+};
+
+function openShell({ engine, client, cwd, signal, onLine }: ShellOptions): ProofShell {
+  const killed = new AbortController();
+  const typed: TypedLine[] = [];
+  const runOne = async (line: string): Promise<LineResult[]> => {
+    const before = await takeBaseline(engine, signal);
+    const results = await runLines([line], {
+      env: client.env,
+      cwd,
+      signal: AbortSignal.any([signal, killed.signal]),
+    });
+    onLine(before, await listEverything(engine, signal));
+    typed.push(...results.map(({ code }) => ({ line, code, at: Date.now() })));
+    return results;
+  };
+  return {
+    typed,
+    kill: () => killed.abort(),
+    async run(lines) {
+      const results: LineResult[] = [];
+      for (const line of lines) results.push(...(await runOne(line)));
+      return results;
+    },
+  };
+}
+
+async function tidy(engine: Engine, fence: Fence): Promise<string[]> {
+  const { leftovers, leftAlone } = await listLeftovers(engine, fence);
+  const { kept } = await cleanUp(engine, leftovers);
+  const after = await takeBaseline(engine);
+  return [
+    ...kept.map(({ leftover, why }) => `${leftover.line}: ${why}`),
+    ...leftAlone.map(({ kind, name, why }) => `${kind} ${name} ${why}`),
+    ...differences(fence.baseline, after).map(({ kind, id, change }) =>
+      change === 'appeared' ? `${kind} ${id} is left` : `${kind} ${id} was there before and is gone`,
+    ),
+  ];
+}
+
+/** Resolves once the subscription stands. */
+async function follow(
+  engine: Engine,
+  onEvent: (event: EngineEvent) => void,
+): Promise<{ stop: () => Promise<void> }> {
+  const ended = new AbortController();
+  const ready = Promise.withResolvers<void>();
+  const watch = async (): Promise<void> => {
+    const events = engine.watch({ signal: ended.signal, onReady: ready.resolve });
+    for await (const event of events) onEvent(event);
+  };
+  const watching = watch();
+  await Promise.race([ready.promise, watching]);
+  // An engine that breaks off says so to whoever asks it next.
+  const quiet = watching.catch(() => undefined);
+  return {
+    async stop() {
+      ended.abort();
+      await quiet;
+    },
+  };
+}
+
+function expectImages({ images }: Lesson, baseline: Baseline): void {
+  const tags = baseline.images.flatMap((image) => image.tags.map((tag) => tag.replace(/^localhost\//, '')));
+  const missing = images.filter((image) => !tags.includes(image));
+  if (missing.length > 0)
+    throw new Error(`the engine has no image ${missing.join(', ')}, which the lesson needs`);
+}
+
+function namesOf(item: { name?: string; tags?: readonly string[] }): string[] {
+  return [...(item.name === undefined ? [] : [item.name]), ...(item.tags ?? [])];
+}
+
+function isPortFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
