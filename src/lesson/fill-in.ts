@@ -28,22 +28,6 @@ export function fillInTest(test: LessonTest, values: Readonly<Record<string, str
   return { ...test, run: test.run.map(fill), says: fill(test.says) };
 }
 
-export type Said = {
-  actual: Readonly<Record<string, string | number | boolean>> | null;
-  other: Readonly<Record<string, string | number | boolean>> | null;
-};
-
-/** What is told to the learner, with what was found; what is not known is a dash, never a template. */
-export function fillInSay(text: string, { actual, other }: Said): string {
-  const of = { actual, other };
-  return text.replace(TEMPLATE, (template, name: string) => {
-    const [whose = '', key = ''] = name.split('.', 2);
-    if (whose !== 'actual' && whose !== 'other') return template;
-    const found = of[whose];
-    return found !== null && Object.hasOwn(found, key) ? String(found[key]) : '–';
-  });
-}
-
 function fillTemplates(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(TEMPLATE, (template, name: string) =>
     Object.hasOwn(values, name) ? (values[name] ?? template) : template,

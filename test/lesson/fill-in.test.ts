@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chooseValues } from '../../src/lesson/choose-values.ts';
-import { fillIn, fillInSay, fillInTest } from '../../src/lesson/fill-in.ts';
+import { fillIn, fillInTest } from '../../src/lesson/fill-in.ts';
 import { parseLesson } from '../../src/lesson/read/parse-lesson.ts';
 import { RICH } from './rich-lesson.ts';
 
@@ -27,15 +27,6 @@ test('variables are filled in everywhere, and what is said later stays', () => {
   expect(tests.map((each) => fillInTest(each, values).run[0])).toContain(
     'docker run --name keep-7f tiny:1 true',
   );
-});
-
-test('a sentence is filled in with what was found, and never shows a template of it', () => {
-  const other = { name: '{{actual.exitCode}}', image: 'tiny:1' };
-  const said = fillInSay('"{{other.name}}" {{ actual.exitCode }} {{other.state}} {{box}}', {
-    actual: { exitCode: 0 },
-    other,
-  });
-  expect(said).toBe('"{{actual.exitCode}}" 0 – {{box}}');
 });
 
 describe('values', () => {

@@ -12,7 +12,7 @@ import {
   shownStep,
 } from '../lesson-view/shown-step.ts';
 import { typedLines } from '../lesson-view/typed-lines.ts';
-import { visibleCommands } from '../lesson-view/visible-blocks.ts';
+import { visibleCommands } from '../lesson-view/visible-parts.ts';
 import { selectLessonPlace } from '../select-lesson.ts';
 import type { State } from '../state.ts';
 import type { Action } from './action.ts';

@@ -1,6 +1,7 @@
 import type { OpenLesson } from '../learn-state.ts';
 import { letterOf, openCheck, shownStep } from './shown-step.ts';
-import { visibleChecks, visibleQuestions, type Here } from './visible-blocks.ts';
+import type { Here } from '../../lesson/visible-blocks.ts';
+import { visibleChecks, visibleQuestions } from './visible-parts.ts';
 
 /** Whether the person may go on from the step in view; `ends`: the step has no checks, and is done by going on. */
 export type GoingOn = { may: true; ends: boolean } | { may: false; why: string };

@@ -21,7 +21,8 @@ import {
   shownStep,
 } from './shown-step.ts';
 import { typedLines } from './typed-lines.ts';
-import { visibleBlocks, visibleChecks, visibleCommands, type Here } from './visible-blocks.ts';
+import { visibleBlocks, type Here } from '../../lesson/visible-blocks.ts';
+import { visibleChecks, visibleCommands } from './visible-parts.ts';
 
 /** What the step in view is made of. */
 type Telling = {

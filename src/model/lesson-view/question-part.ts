@@ -1,7 +1,7 @@
 import type { OpenLesson } from '../learn-state.ts';
 import type { OptionPart, QuestionPart } from './lesson-part.ts';
 import { isSettled, letterOf } from './shown-step.ts';
-import type { AskedQuestion } from './visible-blocks.ts';
+import type { AskedQuestion } from './visible-parts.ts';
 
 /** A question as it stands. A predict keeps its answer to itself until `isRevealed`; a quiz says at once. */
 export function questionPart(lesson: OpenLesson, asked: AskedQuestion, isRevealed: boolean): QuestionPart {

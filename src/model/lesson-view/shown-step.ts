@@ -2,7 +2,8 @@ import type { Check } from '../../lesson/check.ts';
 import type { Step } from '../../lesson/lesson.ts';
 import type { OpenLesson, StepStanding } from '../learn-state.ts';
 import type { State } from '../state.ts';
-import { visibleChecks, visibleQuestions, type AskedQuestion, type Here } from './visible-blocks.ts';
+import type { Here } from '../../lesson/visible-blocks.ts';
+import { visibleChecks, visibleQuestions, type AskedQuestion } from './visible-parts.ts';
 
 const NO_FEATURES: Here['features'] = new Set();
 

@@ -1,21 +1,6 @@
-import type { EngineFamily } from '../../engine/engine.ts';
 import type { Check } from '../../lesson/check.ts';
-import type { Block, Condition, Feature, Question, Step } from '../../lesson/lesson.ts';
-
-/** What decides which blocks of a lesson are meant for this engine. */
-export type Here = { family: EngineFamily; features: ReadonlySet<Feature> };
-
-/** The blocks that are meant for here, those inside `only` in their place. */
-export function visibleBlocks(blocks: readonly Block[], here: Here): readonly Block[] {
-  return blocks.flatMap((block) => {
-    if (block.kind !== 'only') return [block];
-    return fits(block.where, here) ? visibleBlocks(block.blocks, here) : [];
-  });
-}
-
-function fits(where: Condition, { family, features }: Here): boolean {
-  return 'family' in where ? where.family === family : features.has(where.feature) === where.present;
-}
+import type { Question, Step } from '../../lesson/lesson.ts';
+import { visibleBlocks, type Here } from '../../lesson/visible-blocks.ts';
 
 /** The checks of a step that are judged here, in the order of its text. */
 export function visibleChecks(step: Step, here: Here): readonly Check[] {
