@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readFile, rename } from 'node:fs/promises';
 import { cleanText } from '../../engine/clean-text.ts';
-import { isAlive, withLock } from '../disk/progress-lock.ts';
+import { hasCode } from '../../sandbox/has-code.ts';
+import { changeFile } from '../disk/change-file.ts';
+import { writeAtomically } from '../disk/write-atomically.ts';
 import { NO_PROGRESS, PROGRESS_FORMAT, isReadable, parseFile, parseProgress } from './progress.ts';
 import type { LessonProgress, Progress, ProgressFile } from './progress.ts';
 
@@ -32,7 +33,7 @@ export async function readProgress(file: string): Promise<ReadProgress> {
       return { progress: NO_PROGRESS, notes: [why], readOnly: why };
     }
     case 'broken': {
-      const note = await withLock(lockOf(file), () => moveAside(file));
+      const note = await changeFile(file, () => moveAside(file));
       return { progress: NO_PROGRESS, notes: note === '' ? [] : [note], readOnly: '' };
     }
   }
@@ -44,27 +45,14 @@ export type ProgressChange = {
   lessons?: Readonly<Record<string, LessonProgress | null>>;
 };
 
-const queues = new Map<string, Promise<unknown>>();
-
 /**
  * Writes the change into what is on the disk by then, so that two Slipways keep each other's lessons, in the order of the
  * calls. The file is replaced as a whole. Throws `ProgressError` for a file of a newer Slipway, and what the disk throws.
  */
 export function writeProgress(file: string, change: ProgressChange): Promise<void> {
-  const before = queues.get(file) ?? Promise.resolve();
-  const written = before
-    .catch(() => undefined) // Whoever asked for that write has been told.
-    .then(() => writeNow(file, change));
-  queues.set(file, written);
-  return written;
-}
-
-async function writeNow(file: string, change: ProgressChange): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await withLock(lockOf(file), async () => {
+  return changeFile(file, async () => {
     const content = merged(await readForWrite(file), change);
-    await replace(file, `${JSON.stringify(content, null, 1)}\n`);
-    await sweep(file);
+    await writeAtomically(file, `${JSON.stringify(content, null, 1)}\n`);
   });
 }
 
@@ -93,36 +81,6 @@ function merged(content: ProgressFile, { seed = '', lessons = {} }: ProgressChan
   };
 }
 
-/** Whenever the power goes, there is the old file or the new one. */
-async function replace(file: string, text: string): Promise<void> {
-  const next = `${file}.tmp-${process.pid}-${randomUUID()}`;
-  const handle = await open(next, 'wx', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(next, file);
-  if (process.platform === 'win32') return; // A folder cannot be opened there.
-  const folder = await open(dirname(file), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-/** What processes that were killed in the middle of a write have left. */
-async function sweep(file: string): Promise<void> {
-  const pattern = /^\.(?:tmp|lock)-(\d+)-/;
-  for (const name of await readdir(dirname(file))) {
-    if (!name.startsWith(basename(file))) continue;
-    const owner = pattern.exec(name.slice(basename(file).length))?.[1];
-    if (owner !== undefined && !isAlive(owner)) await rm(join(dirname(file), name), { force: true });
-  }
-}
-
 /** Under the lock, and looked at again: another Slipway may have moved it already. Gives what to say. */
 async function moveAside(file: string): Promise<string> {
   const text = await readText(file);
@@ -137,13 +95,9 @@ async function readText(file: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (hasCode(error, 'ENOENT')) return null;
     throw error;
   }
-}
-
-function lockOf(file: string): string {
-  return `${file}.lock`;
 }
 
 function beginsAnew(id: string): string {

@@ -1,8 +1,9 @@
 import { isAbsolute, join } from 'node:path';
 import * as v from 'valibot';
+import { changeFile } from '../disk/change-file.ts';
 import { putAside, readState } from '../disk/read-state.ts';
-import { EMPTY_DECK, SPACING, type Deck } from './review-deck.ts';
 import { writeAtomically } from '../disk/write-atomically.ts';
+import { EMPTY_DECK, SPACING, type Deck } from './review-deck.ts';
 
 /**
  * Where what was learned is kept: `$XDG_STATE_HOME/slipway/learn`, else below `~/.local/state`. A relative
@@ -55,21 +56,13 @@ function beginAnew(aside: string | null): ReadDeck {
   return { deck: EMPTY_DECK, note, readOnly: false };
 }
 
-/** Changes wait for each other: two answers in a row must not write over one another. */
-let lastChange: Promise<unknown> = Promise.resolve();
-
 /** Reads the deck anew, changes it and writes it; gives what was written. */
 export function changeDeck(file: string, change: (deck: Deck) => Deck): Promise<Deck> {
-  const changed = lastChange.then(() => changeNow(file, change));
-  // Whoever asked for a change hears that it failed; the one after it is tried all the same.
-  lastChange = changed.catch(() => undefined);
-  return changed;
-}
-
-async function changeNow(file: string, change: (deck: Deck) => Deck): Promise<Deck> {
-  const { deck, readOnly } = await readDeck(file);
-  const next = change(deck);
-  if (next !== deck && !readOnly)
-    await writeAtomically(file, `${JSON.stringify({ version: VERSION, ...next }, null, 2)}\n`);
-  return next;
+  return changeFile(file, async () => {
+    const { deck, readOnly } = await readDeck(file);
+    const next = change(deck);
+    if (next !== deck && !readOnly)
+      await writeAtomically(file, `${JSON.stringify({ version: VERSION, ...next }, null, 2)}\n`);
+    return next;
+  });
 }

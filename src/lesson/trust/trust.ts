@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { changeFile } from '../disk/change-file.ts';
 import { putAside, readState } from '../disk/read-state.ts';
 import { writeAtomically } from '../disk/write-atomically.ts';
 
@@ -41,9 +42,11 @@ export async function readTrust(file: string): Promise<Trust> {
 }
 
 /** Notes that the person has agreed to this lesson as it is now. */
-export async function trust(file: string, agreed: Trusted): Promise<Trust> {
-  const { lessons } = await readTrust(file);
-  const next = { lessons: [...lessons.filter((lesson) => lesson.digest !== agreed.digest), agreed] };
-  await writeAtomically(file, `${JSON.stringify({ version: 1, ...next }, null, 2)}\n`);
-  return next;
+export function trust(file: string, agreed: Trusted): Promise<Trust> {
+  return changeFile(file, async () => {
+    const { lessons } = await readTrust(file);
+    const next = { lessons: [...lessons.filter((lesson) => lesson.digest !== agreed.digest), agreed] };
+    await writeAtomically(file, `${JSON.stringify({ version: 1, ...next }, null, 2)}\n`);
+    return next;
+  });
 }

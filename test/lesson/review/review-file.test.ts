@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { withLock } from '../../../src/lesson/disk/file-lock.ts';
 import { addLesson, answer, EMPTY_DECK } from '../../../src/lesson/review/review-deck.ts';
 import { changeDeck, learnFolder, readDeck, reviewFile } from '../../../src/lesson/review/review-file.ts';
 import { aLesson, aStep, quiz } from '../a-lesson.ts';
@@ -73,4 +74,17 @@ test('a change that cannot be written is told, and the next one is tried', async
   await expect(changeDeck(file, (held) => addLesson(held, lesson, 1))).rejects.toThrow();
   await rm(join(folder, 'slipway'));
   expect((await changeDeck(file, (held) => addLesson(held, lesson, 1))).cards).toHaveLength(12);
+});
+
+test('waits while another Slipway changes the deck, and keeps what that one writes', async () => {
+  const { cards } = await changeDeck(file, (held) => addLesson(held, lesson, 1000));
+  let mine: Promise<unknown> = Promise.resolve();
+  await withLock(`${file}.lock`, async () => {
+    mine = changeDeck(file, (held) => answer(held, 'layers/q1', true, 2000));
+    // Time enough for a change that would not wait.
+    for (let i = 0; i < 100; i += 1) await readFile(file);
+    await writeFile(file, JSON.stringify({ version: 1, ...answer({ cards }, 'layers/q0', true, 2000) }));
+  });
+  await mine;
+  expect((await readDeck(file)).deck.cards.slice(0, 3).map((card) => card.stage)).toEqual([1, 1, 0]);
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { link, open, readFile, rename, rm } from 'node:fs/promises';
+import { hasCode } from '../../sandbox/has-code.ts';
 
 /** A writer holds it for milliseconds. One that lives and holds it longer is stuck: better an error than to wait for it. */
 const WAIT_AT_MOST = 10_000;
@@ -11,8 +12,7 @@ export async function withLock<T>(path: string, task: () => Promise<T>): Promise
   const deadline = Date.now() + WAIT_AT_MOST;
   while (!(await take(path, name))) {
     await takeFromTheDead(path);
-    if (Date.now() > deadline)
-      throw new Error(`another Slipway has held ${path} for ${WAIT_AT_MOST / 1000} s`);
+    if (Date.now() > deadline) throw heldTooLong(path);
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_AFTER));
   }
   try {
@@ -20,6 +20,12 @@ export async function withLock<T>(path: string, task: () => Promise<T>): Promise
   } finally {
     if ((await holderOf(path)) === name) await rm(path, { force: true });
   }
+}
+
+/** Like what a disk says, so that it is told as that is. */
+function heldTooLong(path: string): Error {
+  const message = `another Slipway has held ${path} for ${WAIT_AT_MOST / 1000} s`;
+  return Object.assign(new Error(message), { code: 'EBUSY' });
 }
 
 /** The lock appears with its content in it, by a link, which fails where there is one. */
@@ -35,7 +41,7 @@ async function take(path: string, name: string): Promise<boolean> {
     await link(own, path);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   } finally {
     await rm(own, { force: true });
@@ -51,8 +57,7 @@ async function takeFromTheDead(path: string): Promise<void> {
     // Somebody was quicker, and what was moved is a living one's: it is put back.
     if ((await readFile(aside, 'utf8')) !== holder) await link(aside, path);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code !== 'ENOENT' && code !== 'EEXIST') throw error;
+    if (!hasCode(error, 'ENOENT', 'EEXIST')) throw error;
   } finally {
     await rm(aside, { force: true });
   }
@@ -62,7 +67,7 @@ async function holderOf(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (hasCode(error, 'ENOENT')) return null;
     throw error;
   }
 }
@@ -74,6 +79,6 @@ export function isAlive(holder: string): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
 }
