@@ -1,7 +1,7 @@
 import { watch } from 'node:fs/promises';
 import { fillIn } from '../../lesson/fill-in.ts';
-import { lintLesson } from '../../lesson/lint-lesson.ts';
-import { readLesson } from '../../lesson/read-lesson.ts';
+import { lintLesson } from '../../lesson/lint/lint-lesson.ts';
+import { readLesson } from '../../lesson/read/read-lesson.ts';
 import type { ProgramStore } from '../program-store.ts';
 import { say } from '../say.ts';
 import { wait } from '../wait.ts';

@@ -5,7 +5,7 @@ import { cleanUp, type CleanedUp } from '../../lesson/fence/clean-up.ts';
 import { listLeftovers, type Leftover, type Leftovers } from '../../lesson/fence/leftovers.ts';
 import { madeByCall, madeImage } from '../../lesson/fence/made.ts';
 import { madeByMounts, ownership, type Fence } from '../../lesson/fence/ownership.ts';
-import type { Lists } from '../../lesson/take-lists.ts';
+import type { Lists } from '../../lesson/facts/take-lists.ts';
 import type { ProgramStore } from '../program-store.ts';
 import { RUN_LABEL, type ProgramWire } from '../program-wire.ts';
 
