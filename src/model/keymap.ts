@@ -7,6 +7,7 @@ import { TREE_ACTIONS } from './actions/tree-actions.ts';
 import { IMAGE_ACTIONS } from './actions/image-actions.ts';
 import { MOVING_ACTIONS } from './actions/moving-actions.ts';
 import { PROGRAM_ACTIONS } from './actions/program-actions.ts';
+import { TRUST_ACTION } from './actions/trust-action.ts';
 import { REVIEW_ACTION } from './actions/review-actions.ts';
 import { PRUNE_ACTION } from './actions/prune-action.ts';
 import { NETWORK_ACTIONS, VOLUME_ACTIONS } from './actions/volume-network-actions.ts';
@@ -30,6 +31,7 @@ export const ACTIONS: readonly Action[] = [
   ...WIRE_ACTIONS,
   ...QUESTION_ACTIONS,
   ...LESSON_ACTIONS,
+  TRUST_ACTION,
   ...MOVING_ACTIONS,
   REVIEW_ACTION,
   ...PROGRAM_ACTIONS,

@@ -48,6 +48,8 @@ export type OpenLesson = {
   task: string;
   why: string;
   advice: string;
+  /** Its scripts may run: it is one of Slipway's own, has none, or the person has agreed. */
+  trusted: boolean;
   /** By index of the lesson's steps. */
   steps: readonly StepStanding[];
   /** The step that is to be done. */

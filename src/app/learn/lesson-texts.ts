@@ -12,6 +12,7 @@ export function emptyLesson(lesson: Lesson, place: Place): OpenLesson {
     lesson,
     place,
     features: new Set(),
+    trusted: true,
     phase: 'preparing',
     task: '',
     why: '',

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { innerTests, testsOf } from '../../lesson/read/parse-references.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { Leftover } from '../../lesson/fence/leftovers.ts';
 import type { Kind } from '../../engine/objects.ts';
-import type { Step } from '../../lesson/lesson.ts';
+import type { Lesson, Step } from '../../lesson/lesson.ts';
 import { notebook } from '../../lesson/notebook/notebook.ts';
 import type { Things } from '../../lesson/notebook/notebook-changes.ts';
 import { NotebookExists, notebookFile, writeNotebook } from '../../lesson/notebook/notebook-file.ts';
@@ -71,6 +72,7 @@ export class OpenedLesson {
         ...emptyLesson(lesson, place),
         ...resumed,
         features,
+        trusted: options.isTrusted || !hasScripts(lesson),
         phase: 'running',
         shown: resumed === null || resumed.current === 0 ? -1 : resumed.current,
         why: lacks.join(' '),
@@ -196,6 +198,7 @@ export class OpenedLesson {
   async trust(): Promise<void> {
     await this.#options.shelf.trust(this.#begun.lesson.folder);
     this.#run.trust();
+    this.#change({ trusted: true });
   }
 
   async close(): Promise<void> {
@@ -385,6 +388,11 @@ export class OpenedLesson {
     if (open.shown >= lesson.steps.length - 1)
       store.dispatch({ type: 'step-shown', step: lesson.steps.length });
   }
+}
+
+function hasScripts({ steps }: Lesson): boolean {
+  const tests = steps.flatMap(({ checks }) => checks.flatMap(testsOf)).flatMap(innerTests);
+  return tests.some((test) => 'script' in test);
 }
 
 function isDiskError(error: unknown): error is Error {
