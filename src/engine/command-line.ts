@@ -1,3 +1,4 @@
+import { shortId } from './object-id.ts';
 import type { Command, PruneTarget, Ref } from './commands.ts';
 import { runWords, type Tool } from './run-line.ts';
 import { quoteWords } from './shell-words.ts';
@@ -87,7 +88,7 @@ function when(wanted: boolean, flag: string): string[] {
 
 /** A dangling image is named `<none>` or not at all; its id still finds it. */
 function nameOf({ id, name }: Ref): string {
-  return name === '' || name.includes('<none>') ? id.replace(/^sha256:/, '').slice(0, 12) : name;
+  return name === '' || name.includes('<none>') ? shortId(id) : name;
 }
 
 function one(head: readonly string[], ...operands: string[]): Words {

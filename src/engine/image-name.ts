@@ -16,10 +16,11 @@ export function splitImageName(name: string): ImageReference {
 
 /** Whether two names mean the same image: `tiny` is `tiny:latest`, and podman puts `localhost/` in front of its own. */
 export function isSameImage(one: string, other: string): boolean {
-  return fullName(one) === fullName(other);
+  return fullImageName(one) === fullImageName(other);
 }
 
-function fullName(name: string): string {
+/** `tiny` as `tiny:latest`; where podman puts `localhost/` in front, the person did not. */
+export function fullImageName(name: string): string {
   const short = withoutLocalhost(shortImageName(name));
   const { tag, digest } = splitImageName(short);
   return tag === '' && digest === '' ? `${short}:latest` : short;

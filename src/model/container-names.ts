@@ -1,6 +1,6 @@
 import type { Item } from '../engine/objects.ts';
 import { memoizeLast } from './memoize.ts';
-import { shortId } from './rows.ts';
+import { shortId } from '../engine/object-id.ts';
 import type { State } from './state.ts';
 
 /** Names of the containers in the list, by the first twelve digits of their ids. */

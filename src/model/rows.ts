@@ -1,3 +1,4 @@
+import { shortId } from '../engine/object-id.ts';
 import type { Container, Image, Item, Kind, Network, Unreadable, Volume } from '../engine/objects.ts';
 
 /**
@@ -63,11 +64,6 @@ function labels(all: Readonly<Record<string, string>>): string {
 /** Names of an image's rows; a dangling image goes by its short id. */
 export function imageNames(image: Image): readonly string[] {
   return image.tags.length > 0 ? image.tags : [shortId(image.id)];
-}
-
-/** The first twelve digits, as the `docker` command shows them. */
-export function shortId(id: string): string {
-  return id.replace(/^sha256:/, '').slice(0, 12);
 }
 
 /** Order of container states in the default sort: what lives comes first. */

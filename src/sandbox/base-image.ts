@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Engine } from '../engine/engine.ts';
+import { isSameImage } from '../engine/image-name.ts';
 import { type TarEntry, tarArchive } from './tar.ts';
 import { tinyRoot } from './tiny-root.ts';
 
@@ -11,6 +12,11 @@ export const BASE_LABEL = 'slipway.base';
 const MOTD = 'This is tiny, the small Linux that Slipway brings along. Try: ls, ps, cat /etc/os-release\n';
 const OS_RELEASE = 'NAME="tiny"\nID=tiny\nVERSION_ID=1\nPRETTY_NAME="tiny 1"\n';
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
+
+/** Whether a name means `tiny:1`, as docker or as podman writes it. */
+export function isBaseImage(tag: string): boolean {
+  return isSameImage(tag, BASE_IMAGE);
+}
 
 /** Loads `tiny:1` and gives its name. Works without a network: the image is put together here. */
 export async function loadBaseImage(engine: Engine, options: { signal?: AbortSignal } = {}): Promise<string> {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { shortId } from '../../src/engine/object-id.ts';
 import type { Event } from '../../src/model/events.ts';
 import { selectRow, selectRows, selectTargets } from '../../src/model/select-rows.ts';
-import { shortId, SORTINGS } from '../../src/model/rows.ts';
+import { SORTINGS } from '../../src/model/rows.ts';
 import type { State } from '../../src/model/state.ts';
 import {
   aContainer,

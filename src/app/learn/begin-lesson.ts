@@ -7,6 +7,7 @@ import { chooseValues } from '../../lesson/choose-values.ts';
 import { baselineOf, listEverything, type Everything } from '../../lesson/fence/baseline.ts';
 import { fillIn } from '../../lesson/fill-in.ts';
 import type { Feature, Lesson } from '../../lesson/lesson.ts';
+import { missingNeeds } from '../../lesson/missing-needs.ts';
 import { resume, type Resumed } from '../../lesson/progress/progress-resume.ts';
 import type { LessonProgress } from '../../lesson/progress/progress.ts';
 import { makeWorkFolder } from '../../lesson/work-folder.ts';
@@ -15,7 +16,6 @@ import { isPortFree } from '../../sandbox/is-port-free.ts';
 import type { Place } from './reach-place.ts';
 import { lessonFeatures } from './lesson-features.ts';
 import { provideBaseImage } from './provide-base-image.ts';
-import { missingNeeds } from './missing-needs.ts';
 
 export type Begun = {
   /** With its variables filled in. */
@@ -73,7 +73,7 @@ export async function beginLesson(raw: Lesson, options: BeginOptions): Promise<B
     place: { kind: options.place, host: engine.host },
     workFolder: await workFolder(raw, options),
   };
-  const lacks = missingNeeds(raw, about, engine.family, features);
+  const lacks = missingNeeds(raw, { family: engine.family, version: about.version, features });
   const filled = fillIn(raw, kept.values);
   const lesson = lacks.length === 0 ? filled : asReading(filled);
   const resumed = options.before === null ? null : resume(options.before, lesson);

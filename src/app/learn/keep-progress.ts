@@ -1,3 +1,4 @@
+import { isDiskError } from '../../lesson/disk/is-disk-error.ts';
 import type { LessonProgress } from '../../lesson/progress/progress.ts';
 import { ProgressError } from '../../lesson/progress/progress-file.ts';
 import type { UsedCommand } from '../../lesson/notebook/notebook.ts';
@@ -112,8 +113,4 @@ function entryOf(
     made,
     practised,
   };
-}
-
-function isDiskError(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error;
 }

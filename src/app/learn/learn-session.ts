@@ -1,4 +1,5 @@
 import { EngineError } from '../../engine/errors.ts';
+import { isDiskError } from '../../lesson/disk/is-disk-error.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { ProgressError } from '../../lesson/progress/progress-file.ts';
 import { learnFolder } from '../../lesson/review/review-file.ts';
@@ -198,8 +199,4 @@ export class LearnSession {
     const change: Partial<OpenLesson> = { phase: 'failed', why: error.message, advice };
     this.#options.store.dispatch({ type: 'lesson-changed', change });
   }
-}
-
-function isDiskError(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error && 'code' in error;
 }

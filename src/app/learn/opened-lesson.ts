@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { innerTests, testsOf } from '../../lesson/read/parse-references.ts';
 import { EngineError } from '../../engine/errors.ts';
+import { isDiskError } from '../../lesson/disk/is-disk-error.ts';
 import type { Leftover } from '../../lesson/fence/leftovers.ts';
 import type { Kind } from '../../engine/objects.ts';
 import type { Lesson, Step } from '../../lesson/lesson.ts';
@@ -393,10 +394,6 @@ export class OpenedLesson {
 function hasScripts({ steps }: Lesson): boolean {
   const tests = steps.flatMap(({ checks }) => checks.flatMap(testsOf)).flatMap(innerTests);
   return tests.some((test) => 'script' in test);
-}
-
-function isDiskError(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error;
 }
 
 function without(map: ReadonlyMap<string, number>, keys: ReadonlySet<string>): ReadonlyMap<string, number> {

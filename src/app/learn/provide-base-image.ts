@@ -1,7 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import { EngineError } from '../../engine/errors.ts';
-import { isSameImage } from '../../engine/image-name.ts';
-import { BASE_IMAGE, BASE_LABEL, loadBaseImage } from '../../sandbox/base-image.ts';
+import { BASE_IMAGE, BASE_LABEL, isBaseImage, loadBaseImage } from '../../sandbox/base-image.ts';
 
 export type BaseImageOptions = { onLoad?: () => void; signal: AbortSignal };
 
@@ -11,9 +10,7 @@ export type BaseImageOptions = { onLoad?: () => void; signal: AbortSignal };
  */
 export async function provideBaseImage(engine: Engine, { onLoad, signal }: BaseImageOptions): Promise<void> {
   const images = await engine.list('image');
-  const there = images.find(
-    (item) => item.kind === 'image' && item.tags.some((tag) => isSameImage(tag, BASE_IMAGE)),
-  );
+  const there = images.find((item) => item.kind === 'image' && item.tags.some(isBaseImage));
   if (there === undefined) {
     onLoad?.();
     await loadBaseImage(engine, { signal });

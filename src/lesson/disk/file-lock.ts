@@ -25,7 +25,7 @@ export async function withLock<T>(path: string, task: () => Promise<T>): Promise
 /** Like what a disk says, so that it is told as that is. */
 function heldTooLong(path: string): Error {
   const message = `another Slipway has held ${path} for ${WAIT_AT_MOST / 1000} s`;
-  return Object.assign(new Error(message), { code: 'EBUSY' });
+  return Object.assign(new Error(message), { code: 'EBUSY', syscall: 'link' });
 }
 
 /** The lock appears with its content in it, by a link, which fails where there is one. */

@@ -1,6 +1,6 @@
 /** Puts what is really there into an explanation: names instead of ids, and the typed line with one word mended. */
 import { didYouMean } from '../../engine/did-you-mean.ts';
-import { shortImageName, splitImageName } from '../../engine/image-name.ts';
+import { shortImageName, splitImageName, withoutLocalhost } from '../../engine/image-name.ts';
 import type { ErrorContext } from './error-row.ts';
 
 /** A longer line is not shown again with one word changed. */
@@ -68,7 +68,7 @@ export function didYouMeanImage(name: string, images: readonly string[]): string
 
 /** Podman writes `localhost/` before what was made here. */
 export function plainImage(name: string): string {
-  return shortImageName(name).replace(/^localhost\/(?=[^/]+$)/, '');
+  return withoutLocalhost(shortImageName(name));
 }
 
 /** The image that was to be had: as client or engine told, else the word of the line that is nearly one of ours. */

@@ -1,4 +1,5 @@
 import { isSameImage, withoutLocalhost } from '../../engine/image-name.ts';
+import { beginsId } from '../../engine/object-id.ts';
 import type { Kind } from '../../engine/objects.ts';
 import type { Filter } from '../check.ts';
 
@@ -13,9 +14,6 @@ export type Findable = {
   createdAt?: number | null;
 };
 
-/** Shorter beginnings of an id are more likely a name. */
-const SHORTEST_ID = 4;
-
 /** Things of that name, else those whose id begins so. */
 export function findByName<T extends Findable>(things: readonly T[], name: string): T[] {
   const called = things.filter((thing) => isCalled(thing, name));
@@ -24,15 +22,6 @@ export function findByName<T extends Findable>(things: readonly T[], name: strin
 
 function isCalled({ name: own, tags }: Findable, name: string): boolean {
   return tags === undefined ? own === name : tags.some((tag) => isSameImage(tag, name));
-}
-
-function beginsId(id: string, beginning: string): boolean {
-  const digits = bare(beginning);
-  return /^[0-9a-f]+$/.test(digits) && digits.length >= SHORTEST_ID && bare(id).startsWith(digits);
-}
-
-function bare(id: string): string {
-  return id.replace(/^sha256:/, '');
 }
 
 /**

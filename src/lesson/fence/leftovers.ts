@@ -1,8 +1,9 @@
 import type { Command } from '../../engine/commands.ts';
 import { commandLine } from '../../engine/command-line.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { shortId } from '../../engine/object-id.ts';
 import type { Image, Kind, ObjectOf } from '../../engine/objects.ts';
-import { BASE_IMAGE } from '../../sandbox/base-image.ts';
+import { isBaseImage } from '../../sandbox/base-image.ts';
 import { listEverything, type Everything } from './baseline.ts';
 import { ownership, type Belonging, type Fence, type Ownership } from './ownership.ts';
 
@@ -75,15 +76,11 @@ function judge(item: Named, belonging: Belonging, remove: (item: Named) => Comma
 /** Each tag goes by itself, and the image with its last one: so a name that is somebody else’s keeps its image. */
 function judgeImage(image: Image, whose: Ownership): Found[] {
   const untag = (tag: string): Found =>
-    isBase(tag) ? null : judge({ ...image, name: tag }, whose.tagBelonging(image, tag), removeTag);
+    // The image that all lessons begin with stays, also where the lesson brought it.
+    isBaseImage(tag) ? null : judge({ ...image, name: tag }, whose.tagBelonging(image, tag), removeTag);
   if (image.tags.length > 0) return image.tags.map(untag);
-  const name = image.id.replace(/^sha256:/, '').slice(0, 12);
+  const name = shortId(image.id);
   return [judge({ ...image, name }, whose.belonging(image), removeImage)];
-}
-
-/** The image that all lessons begin with, also where the lesson brought it. */
-function isBase(tag: string): boolean {
-  return tag.replace(/^localhost\//, '') === BASE_IMAGE;
 }
 
 /** Without its anonymous volumes: those that are ours follow by name, and one of somebody else’s may be among them. */

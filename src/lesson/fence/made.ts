@@ -1,3 +1,4 @@
+import { bareId } from '../../engine/object-id.ts';
 import { shortImageName } from '../../engine/image-name.ts';
 import type { WireCall } from '../../wire/wire-call.ts';
 import { differences, type Baseline } from './baseline.ts';
@@ -22,11 +23,6 @@ export function madeTag(tag: string): string {
 
 export function madeVolume(name: string): string {
   return `volume:${name}`;
-}
-
-/** Podman's containers name their image without `sha256:`, its images themselves with it. */
-export function bareId(id: string): string {
-  return id.replace(/^sha256:/, '');
 }
 
 /** Images and tags that appeared while a command of ours ran: those of a build carry no label. */

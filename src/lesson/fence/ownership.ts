@@ -1,7 +1,8 @@
 import type { Container, Image, Item, Network, Volume } from '../../engine/objects.ts';
+import { bareId } from '../../engine/object-id.ts';
 import { isOwnHelper } from '../../engine/own-helper.ts';
 import type { Baseline } from './baseline.ts';
-import { bareId, madeContainer, madeImage, madeTag, madeVolume, type Made } from './made.ts';
+import { madeContainer, madeImage, madeTag, madeVolume, type Made } from './made.ts';
 
 /** What tells ours from everybody else's: a label, what is known to have been made, and what was there before. */
 export type Fence = {

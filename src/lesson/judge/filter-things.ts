@@ -1,3 +1,4 @@
+import { fullImageName, isSameImage } from '../../engine/image-name.ts';
 import type { Kind } from '../../engine/objects.ts';
 import type { Filter } from '../check.ts';
 import type { ContainerFacts, ImageFacts, World } from '../world.ts';
@@ -6,7 +7,7 @@ import { fitsPlaceholder } from './fits-placeholder.ts';
 import { isOfThing } from './judge-event.ts';
 import { holdsAll } from './judge-pairs.ts';
 import { named, pairs } from './plain-text.ts';
-import { allThings, fullImageName, isMadeFrom, namesOf, type ThingOf } from './things.ts';
+import { allThings, isMadeFrom, namesOf, type ThingOf } from './things.ts';
 
 /** What happens to an image without making one, or a name for one. */
 const NOT_A_BIRTH: ReadonlySet<string> = new Set(['delete', 'untag', 'push', 'save', 'prune']);
@@ -53,7 +54,7 @@ function fitsOrigin(world: World, thing: ThingOf[Kind], { image, state }: Filter
   if (state !== undefined && !(isContainer(thing) && sameState(thing.state, state))) return false;
   if (image === undefined) return true;
   if (isContainer(thing)) return isMadeFrom(world, thing, image);
-  return isImage(thing) && thing.tags.some((tag) => fullImageName(tag) === fullImageName(image));
+  return isImage(thing) && thing.tags.some((tag) => isSameImage(tag, image));
 }
 
 export function isContainer(thing: ThingOf[Kind]): thing is ContainerFacts {

@@ -1,3 +1,4 @@
+import { isSameImage } from '../../engine/image-name.ts';
 import type { ContainerPredicate, ExistencePredicate } from '../check.ts';
 import type { FactWanted } from '../world.ts';
 import { judgeIs } from './container-state.ts';
@@ -14,7 +15,7 @@ import { missingText } from './missing-text.ts';
 import { listed, named, quoted } from './plain-text.ts';
 import { withFact } from './read-fact.ts';
 import type { Subject } from './subject.ts';
-import { findNamed, isMadeFrom, isSameName } from './things.ts';
+import { findNamed, isMadeFrom } from './things.ts';
 
 export type OfContainer = Exclude<ContainerPredicate, ExistencePredicate>;
 
@@ -77,7 +78,7 @@ function judgeSameImage(name: string, { world, thing }: Subject<'container'>): F
   if (others.length === 0) return found(false, expected, missingText(world, 'container', name));
   const isSame = others.some((other) => other.imageId === thing.imageId);
   const [own, its] = [thing.image, others[0]?.image ?? ''];
-  const actual = isSameName('image', own, its)
+  const actual = isSameImage(own, its)
     ? `${isSame ? 'both are' : 'each is'} made from ${isSame ? '' : 'another image called '}${named(own)}`
     : `this one is made from ${named(own)}, ${named(name)} from ${named(its)}`;
   return found(isSame, expected, actual);

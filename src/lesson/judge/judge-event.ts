@@ -1,10 +1,11 @@
+import { beginsId } from '../../engine/object-id.ts';
 import type { EngineEvent } from '../../engine/engine.ts';
 import type { Kind } from '../../engine/objects.ts';
 import type { Since } from '../check.ts';
 import type { World } from '../world.ts';
 import { found, type Finding } from './finding.ts';
 import { listed } from './plain-text.ts';
-import { beginsId, idOf, isSameName, namesOf, type ThingOf } from './things.ts';
+import { idOf, isSameName, namesOf, type ThingOf } from './things.ts';
 
 /** What people and podman say, in the words of events; other words are taken as they are. */
 const ACTIONS: Readonly<Record<Kind, Readonly<Record<string, string>>>> = {

@@ -1,3 +1,4 @@
+import { isSameImage } from '../../engine/image-name.ts';
 import { humanSize } from '../../engine/human-size.ts';
 import type { ExistencePredicate, ImagePredicate, SizeMatch } from '../check.ts';
 import type { FactWanted, ImageFacts, World } from '../world.ts';
@@ -10,7 +11,7 @@ import { counted, listed, named, quoted } from './plain-text.ts';
 import { withFact } from './read-fact.ts';
 import { judgeSameDigest } from './same-digest.ts';
 import type { Subject } from './subject.ts';
-import { findNamed, isSameName } from './things.ts';
+import { findNamed } from './things.ts';
 
 export type OfImage = Exclude<ImagePredicate, ExistencePredicate>;
 
@@ -107,7 +108,7 @@ function judgeHistory(text: string, { world, askedAs }: Subject<'image'>): Findi
 function judgeTagged(name: string, { tags }: ImageFacts): Finding {
   const actual = tags.length === 0 ? 'it has no name' : `it is called ${listed(tags)}`;
   return found(
-    tags.some((tag) => isSameName('image', tag, name)),
+    tags.some((tag) => isSameImage(tag, name)),
     `called ${named(name)}`,
     actual,
   );

@@ -1,4 +1,5 @@
-import { shortImageName, splitImageName } from '../../engine/image-name.ts';
+import { isSameImage } from '../../engine/image-name.ts';
+import { beginsId, shortId } from '../../engine/object-id.ts';
 import type { Kind } from '../../engine/objects.ts';
 import type { ContainerFacts, ImageFacts, NetworkFacts, VolumeFacts, World } from '../world.ts';
 
@@ -9,9 +10,6 @@ export type ThingOf = {
   volume: VolumeFacts;
   network: NetworkFacts;
 };
-
-/** Fewer digits than that are more likely a name. */
-const SHORTEST_ID = 4;
 
 export function allThings<K extends Kind>(world: World, kind: K): readonly ThingOf[K][] {
   const lists: { [Of in Kind]: readonly ThingOf[Of][] } = {
@@ -30,7 +28,7 @@ export function namesOf(thing: ThingOf[Kind]): readonly string[] {
 
 /** What to call it: the first of its names, else the beginning of its id. */
 export function nameOf(thing: ThingOf[Kind]): string {
-  return namesOf(thing)[0] ?? bareId(idOf(thing)).slice(0, 12);
+  return namesOf(thing)[0] ?? shortId(idOf(thing));
 }
 
 /** Volumes have no other identity than their name. */
@@ -48,29 +46,13 @@ export function findNamed<K extends Kind>(world: World, kind: K, name: string): 
 }
 
 export function isSameName(kind: Kind, one: string, other: string): boolean {
-  return kind === 'image' ? fullImageName(one) === fullImageName(other) : one === other;
-}
-
-export function beginsId(id: string, beginning: string): boolean {
-  const digits = bareId(beginning);
-  return /^[0-9a-f]+$/.test(digits) && digits.length >= SHORTEST_ID && bareId(id).startsWith(digits);
-}
-
-/** `tiny` is `tiny:latest`; where podman puts `localhost/` in front, the person did not. */
-export function fullImageName(name: string): string {
-  const short = shortImageName(name).replace(/^localhost\//, '');
-  const { tag, digest } = splitImageName(short);
-  return tag === '' && digest === '' ? `${short}:latest` : short;
-}
-
-function bareId(id: string): string {
-  return id.replace(/^sha256:/, '');
+  return kind === 'image' ? isSameImage(one, other) : one === other;
 }
 
 /** By the name it was made with, or because that name means the same image now. */
 export function isMadeFrom(world: World, container: ContainerFacts, image: string): boolean {
   return (
-    isSameName('image', container.image, image) ||
+    isSameImage(container.image, image) ||
     findNamed(world, 'image', image).some(({ id }) => id === container.imageId)
   );
 }

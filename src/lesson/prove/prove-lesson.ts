@@ -2,12 +2,12 @@ import { EngineError } from '../../engine/errors.ts';
 import type { Check } from '../check.ts';
 import { fillInTest } from '../fill-in.ts';
 import type { Feature, Lesson, Step } from '../lesson.ts';
+import { missingNeeds } from '../missing-needs.ts';
 import type { LessonTest } from '../read/lesson-tests.ts';
 import { failedLine, hasSaid, notPassed, part, said, tooEarly } from './prove-details.ts';
 import { openLook, type Look, type Verdicts } from './prove-look.ts';
 import { beginProof, type ProofSession, type ProofSurroundings } from './prove-session.ts';
 import { isProofOk, proofLine, type Proof, type ProofLine, type ProofPart } from './prove-text.ts';
-import { whyNotHere } from './prove-needs.ts';
 
 export type ProveOptions = ProofSurroundings & {
   /** As it was read. */
@@ -32,11 +32,8 @@ export async function proveLesson(options: ProveOptions): Promise<Proof> {
   const { lesson, tests, engine, signal, onProgress } = options;
   const { version } = await engine.about();
   const proof = { lesson: lesson.id, engine: { family: engine.family, version } };
-  const notHere = whyNotHere(lesson, {
-    family: engine.family,
-    version,
-    features: [...engine.features, ...(options.features ?? [])],
-  });
+  const features = new Set<Feature>([...engine.features, ...(options.features ?? [])]);
+  const notHere = missingNeeds(lesson, { family: engine.family, version, features }).join(' ');
   if (notHere !== '') return { ...proof, notHere, lines: [], ok: true };
   const lines: ProofLine[] = [];
   const told = (added: readonly ProofLine[]): boolean => {

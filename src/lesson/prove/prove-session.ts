@@ -1,5 +1,6 @@
-import { createServer } from 'node:net';
 import type { Engine, EngineEvent } from '../../engine/engine.ts';
+import { isSameImage } from '../../engine/image-name.ts';
+import { isPortFree } from '../../sandbox/is-port-free.ts';
 import type { WireCall } from '../../wire/wire-call.ts';
 import { chooseValues } from '../choose-values.ts';
 import {
@@ -194,20 +195,12 @@ async function follow(
 }
 
 function expectImages({ images }: Lesson, baseline: Baseline): void {
-  const tags = baseline.images.flatMap((image) => image.tags.map((tag) => tag.replace(/^localhost\//, '')));
-  const missing = images.filter((image) => !tags.includes(image));
+  const tags = baseline.images.flatMap((image) => image.tags);
+  const missing = images.filter((image) => !tags.some((tag) => isSameImage(tag, image)));
   if (missing.length > 0)
     throw new Error(`the engine has no image ${missing.join(', ')}, which the lesson needs`);
 }
 
 function namesOf(item: { name?: string; tags?: readonly string[] }): string[] {
   return [...(item.name === undefined ? [] : [item.name]), ...(item.tags ?? [])];
-}
-
-function isPortFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }

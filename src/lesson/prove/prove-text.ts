@@ -28,7 +28,7 @@ export function isProofOk({ lines }: Pick<Proof, 'lines'>): boolean {
 export function proofText(proof: Proof): string {
   const { lesson, engine, notHere, lines, ok } = proof;
   const head = `${lesson} on ${engine.family} ${engine.version}`;
-  if (notHere !== '') return `${head}: not for this engine: ${notHere}`;
+  if (notHere !== '') return `${head}: not for this engine. ${notHere}`;
   const failed = lines.flatMap(({ parts }) => parts).filter((part) => !part.ok).length;
   const end = ok ? `${head}: ok` : `${head}: ${failed} FAILED`;
   return [...lines.map((line) => proofLine(lesson, line)), end].join('\n');
