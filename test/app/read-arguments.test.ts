@@ -24,6 +24,8 @@ describe('the command line', () => {
       yes: false,
       json: false,
       screenReader: false,
+      preview: false,
+      language: null,
     });
   });
   test.each<[string[], object]>([
@@ -39,6 +41,10 @@ describe('the command line', () => {
     [['doctor', '--json'], { command: 'doctor', json: true }],
     [['ls', 'images'], { command: 'ls', rest: ['images'] }],
     [['--json', 'ls', '-H', 'tcp://h:1'], { command: 'ls', json: true, host: 'tcp://h:1' }],
+    [['learn'], { command: 'learn', rest: [] }],
+    [['learn', 'volumes', '--lang', 'fr'], { command: 'learn', rest: ['volumes'], language: 'fr' }],
+    [['lesson', 'new', 'mine', 'Mine'], { command: 'lesson', rest: ['new', 'mine', 'Mine'] }],
+    [['progress', '--json'], { command: 'progress', json: true }],
     [['sandbox', 'reset'], { command: 'sandbox', rest: ['reset'] }],
     [['help'], { command: 'help' }],
     [['-h'], { command: 'help' }],

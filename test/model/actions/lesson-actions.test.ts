@@ -51,7 +51,7 @@ describe('going on', () => {
   test('looks back and ahead, and catches up only with a step that comes later', () => {
     const ahead = pressed(learning(1), 'right').state;
     expect(lessonOf(ahead)).toMatchObject({ shown: 2, current: 1 });
-    expect(pressed(ahead, 'u').effects).toEqual([{ do: 'catch-up', to: 2 }]);
+    expect(pressed(ahead, 'u').effects).toEqual([{ do: 'offer-task', task: { name: 'catch-up', to: 2 } }]);
     const back = pressed(ahead, 'p', 'left').state;
     expect(lessonOf(back).shown).toBe(0);
     expect(pressed(back, 'u')).toMatchObject({
@@ -121,26 +121,26 @@ describe('the view of the lesson', () => {
   });
 });
 
-describe('a question is asked before', () => {
+describe('what would take something away', () => {
   test.each([
-    ['S', { do: 'skip-step' }],
-    ['R', { do: 'reset-lesson' }],
-  ])('%s, with Cancel selected', (key, effect) => {
-    const asked = pressed(learning(1), key);
-    expect(asked.effects).toEqual([]);
-    expect(pressed(asked.state, 'enter').effects).toEqual([]);
-    expect(pressed(asked.state, 'down', 'enter').effects).toEqual([effect]);
+    ['S', 'skip-step'],
+    ['r', 'reset-step'],
+    ['R', 'reset-lesson'],
+  ])('is offered by the session with %s, which lists first what would go', (key, name) => {
+    const state = learning(1);
+    const offered = pressed(state, key);
+    expect(offered.effects).toEqual([{ do: 'offer-task', task: { name } }]);
+    expect(lessonOf(offered.state).steps).toEqual(lessonOf(state).steps);
   });
-  test('the lesson is left: what it has made stays, or goes', () => {
-    const { state } = pressed(learning(1), 'x');
-    expect(pressed(state, 'down', 'enter').effects).toEqual([{ do: 'leave-lesson', cleanUp: false }]);
-    expect(pressed(state, 'down', 'down', 'enter').effects).toEqual([{ do: 'leave-lesson', cleanUp: true }]);
-  });
-  test('nothing else, but that it waits for what is under way', () => {
-    expect(pressed(learning(1), 'r').effects).toEqual([{ do: 'reset-step' }]);
+  test('waits for what is under way', () => {
     const busy = pressed(learning(1, { task: 'Resetting the step' }), 'r');
     expect(busy.effects).toEqual([]);
     expect(busy.state.notice?.text).toBe('Resetting the step … goes first.');
+  });
+  test('is looked for before a lesson is left, unless it never began', () => {
+    expect(pressed(learning(1), 'x').effects).toEqual([{ do: 'leave-lesson', cleanUp: true }]);
+    const failed = learning(1, { phase: 'failed' });
+    expect(pressed(failed, 'x').effects).toEqual([{ do: 'leave-lesson', cleanUp: false }]);
   });
 });
 
