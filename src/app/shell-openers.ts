@@ -40,7 +40,8 @@ export function shellOpeners(around: ShellSurroundings): ShellOpeners {
 
 async function openLocal(around: ShellSurroundings, id: number, size: Size): Promise<ShellSource> {
   const { env, wire, engine } = around;
-  const cwd = around.startIn() ?? startFolder();
+  const lessonFolder = around.startIn();
+  const cwd = lessonFolder ?? startFolder();
   const { chooseShell } = await import('../terminal/shell-choice.ts');
   const choice = await chooseShell(env);
   if (choice === null) throw new TerminalError('No shell was found: neither $SHELL, nor bash, nor sh');
@@ -59,7 +60,7 @@ async function openLocal(around: ShellSurroundings, id: number, size: Size): Pro
     const clients = await clientEnvironment({ socket: listener.socket, findProgram: onPath, folder });
     const trueColor = terminalCapabilities(env, around.stdout).colors > 256;
     const prepared = await prepareShell(choice, {
-      env,
+      env: lessonFolder === null ? env : withShortPrompt(env),
       folder,
       login: process.platform === 'darwin',
       identity: { trueColor, version: VERSION },
@@ -72,6 +73,11 @@ async function openLocal(around: ShellSurroundings, id: number, size: Size): Pro
     await release();
     throw error;
   }
+}
+
+/** Where a lesson keeps its files says nothing to a learner: bash's prompt names the last folder of the path only. */
+function withShortPrompt(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { PROMPT_DIRTRIM: '1', ...env };
 }
 
 /** Beside its socket, so that it goes with it, also after a crash; a pipe has no place on the disk. */

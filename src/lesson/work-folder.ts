@@ -19,7 +19,7 @@ type WithFiles = Pick<Lesson, 'id' | 'folder'>;
  */
 export async function makeWorkFolder(lesson: WithFiles, base: string): Promise<string> {
   await mkdir(base, { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(join(base, `${lesson.id.replaceAll(/[^a-z0-9-]/gi, '-')}-`));
+  const folder = await makeFolder(join(base, lesson.id.replaceAll(/[^a-z0-9-]/gi, '-')));
   try {
     await fillWorkFolder(lesson, folder);
   } catch (error) {
@@ -27,6 +27,17 @@ export async function makeWorkFolder(lesson: WithFiles, base: string): Promise<s
     throw error;
   }
   return folder;
+}
+
+/** The name is seen in every prompt: it has an ending of its own only where it is taken. */
+async function makeFolder(path: string): Promise<string> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+    return path;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return mkdtemp(`${path}-`);
+  }
 }
 
 /** Puts the lesson's files into a folder that is there; files of the same name become the lesson's again. */

@@ -22,7 +22,8 @@ it('copies the lesson’s files into a fresh folder each time, and removes only 
   await writeFile(join(folder, 'files', 'site', 'run.sh'), 'echo');
   await chmod(join(folder, 'files', 'site', 'run.sh'), 0o755);
   const [one, two] = [await makeWorkFolder(lesson(), base), await makeWorkFolder(lesson(), base)];
-  expect(one).not.toBe(two);
+  expect(one).toBe(join(base, 'thin-layer'));
+  expect(two).toMatch(/thin-layer-\w+$/);
   expect(await readFile(join(one, 'Dockerfile'), 'utf8')).toBe('FROM tiny:1\n');
   expect((await stat(join(one, 'site', 'run.sh'))).mode & 0o111).toBe(0o111);
   await removeWorkFolder(one, base);
