@@ -1,6 +1,7 @@
 import type { Surroundings } from '../engine/routes/surroundings.ts';
 import { screenSize } from '../model/layout.ts';
 import { reduce } from '../model/reduce.ts';
+import { isFirstStart, welcomedFile } from './welcome.ts';
 import { initialState, type Size } from '../model/state.ts';
 import { createProgramWire, RUN_LABEL, type ProgramWire } from './program-wire.ts';
 import { EngineSession } from './engine-session.ts';
@@ -44,7 +45,11 @@ export async function startProgram({
   const end = Promise.withResolvers<number>();
   // It may fail before anyone waits for it.
   end.promise.catch(() => undefined);
-  const store = createStore(reduce, initialState(screenSize(size, args.screenReader), Date.now(), config));
+  const welcome = isFirstStart(args, isNamed, welcomedFile(env, surroundings.home));
+  const store = createStore(
+    reduce,
+    initialState(screenSize(size, args.screenReader), Date.now(), config, { welcome }),
+  );
   const onError = (error: unknown): void => end.reject(error);
   // Tells apart what several runs have made; loading `node:crypto` for it would cost milliseconds.
   const run = Math.random().toString(16).slice(2, 10);

@@ -6,6 +6,7 @@ import { copy, runIntents, suspend, type ProgramParts } from '../app/program.ts'
 import { shellOpeners } from '../app/shell-openers.ts';
 import { shellColors, ShellTabs } from '../app/shell-tabs.ts';
 import { terminalCapabilities } from '../app/terminal-capabilities.ts';
+import { rememberWelcome, welcomedFile } from '../app/welcome.ts';
 import { untilWorthShowing, type StartedProgram } from '../app/start-program.ts';
 import { press, paste } from '../model/press.ts';
 import { mouseIntents } from '../model/mouse.ts';
@@ -74,6 +75,7 @@ export async function openProgram(
     onError,
   };
   keepTime(store, living.signal);
+  rememberWelcome(store, welcomedFile(env, home));
   const stopListening = listenToProcess(parts, end);
   if (args.command === 'learn') openLearn(parts, args.rest[0]);
   try {

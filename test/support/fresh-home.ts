@@ -6,19 +6,23 @@ import { dirname, join } from 'node:path';
 const UNWANTED =
   /^(CI|CI_.*|CONTINUOUS_INTEGRATION|BUILD_NUMBER|NO_COLOR|FORCE_COLOR|COLORTERM|COLUMNS|LINES|LC_.*|LANG|TMUX.*|STY|TERM_.*|DOCKER_.*|CONTAINER_.*|CONTAINERS_.*|SLIPWAY_.*|XDG_.*|npm_.*|NODE_.*|VITEST.*|EDITOR|VISUAL|PS1|PROMPT_COMMAND|BASH_ENV|ENV)$/;
 
+/** Whoever has it is not welcomed any more. */
+export const WELCOMED = '.local/state/slipway/learn/welcomed';
+
 /**
- * A home folder with nothing but the given files (by path) and folders for what is temporary, and an environment that
+ * A home folder with nothing but the given files (by path; null for none of the usual ones) and folders for what is temporary, and an environment that
  * knows only it. The path is short: sockets in it allow 107 bytes.
  */
 export async function freshHome(
   extra: Readonly<Record<string, string | undefined>> = {},
-  files: Readonly<Record<string, string>> = {},
+  files: Readonly<Record<string, string | null>> = {},
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'sl-'));
   const [runtime, temporary] = [join(folder, 'run'), join(folder, 'tmp')];
   await mkdir(runtime, { mode: 0o700 });
   await mkdir(temporary);
-  for (const [path, text] of Object.entries(files)) {
+  for (const [path, text] of Object.entries({ [WELCOMED]: 'look around\n', ...files })) {
+    if (text === null) continue;
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }

@@ -23,7 +23,7 @@ export type LaunchOptions = {
   command?: readonly [string, ...string[]];
   cwd?: string;
   /** What lies in the home when the program starts, by path. */
-  files?: Readonly<Record<string, string>>;
+  files?: Readonly<Record<string, string | null>>;
 };
 
 export type Condition = string | RegExp | ((screen: string) => boolean);

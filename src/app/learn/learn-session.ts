@@ -2,7 +2,7 @@ import { EngineError } from '../../engine/errors.ts';
 import { isDiskError } from '../../lesson/disk/is-disk-error.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { ProgressError } from '../../lesson/progress/progress-file.ts';
-import { learnFolder } from '../../lesson/review/review-file.ts';
+import { learnFolder } from '../../lesson/learn-folder.ts';
 import { WorkFolderError } from '../../lesson/work-folder.ts';
 import type { LearnEffect, LearnTask } from '../../model/intents.ts';
 import type { OpenLesson } from '../../model/learn-state.ts';

@@ -1,18 +1,9 @@
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { changeFile } from '../disk/change-file.ts';
 import { putAside, readState } from '../disk/read-state.ts';
 import { writeAtomically } from '../disk/write-atomically.ts';
 import { EMPTY_DECK, SPACING, type Deck } from './review-deck.ts';
-
-/**
- * Where what was learned is kept: `$XDG_STATE_HOME/slipway/learn`, else below `~/.local/state`. A relative
- * XDG_STATE_HOME counts as none, as its specification wants it.
- */
-export function learnFolder(env: Readonly<Record<string, string | undefined>>, home: string): string {
-  const state = env['XDG_STATE_HOME'] ?? '';
-  return join(isAbsolute(state) ? state : join(home, '.local', 'state'), 'slipway', 'learn');
-}
 
 export function reviewFile(folder: string): string {
   return join(folder, 'review.json');

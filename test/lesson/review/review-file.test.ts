@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { withLock } from '../../../src/lesson/disk/file-lock.ts';
 import { addLesson, answer, EMPTY_DECK } from '../../../src/lesson/review/review-deck.ts';
-import { changeDeck, learnFolder, readDeck, reviewFile } from '../../../src/lesson/review/review-file.ts';
+import { learnFolder } from '../../../src/lesson/learn-folder.ts';
+import { changeDeck, readDeck, reviewFile } from '../../../src/lesson/review/review-file.ts';
 import { aLesson, aStep, quiz } from '../a-lesson.ts';
 
 let folder = '';
