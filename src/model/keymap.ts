@@ -57,17 +57,18 @@ export const SCOPE_TITLES: Readonly<Record<Scope, string>> = {
 
 /** Scopes in which a key is looked up now, nearest first. */
 export function activeScopes(state: State): readonly Scope[] {
-  const { lesson } = state.learn;
   if (state.focus === 'wire') return ['wire', 'everywhere'];
   // After the leader, the keys of an open lesson are at hand but where the terminal has the same.
-  if (state.focus === 'terminal')
-    return lesson === null ? ['terminal', 'everywhere'] : ['terminal', 'lesson', 'everywhere'];
-  if (state.focus === 'lesson') {
-    const isAsked = lesson !== null && openQuestion(lesson, hereOf(state)) !== null;
-    return isAsked ? ['question', 'lesson', 'everywhere'] : ['lesson', 'everywhere'];
-  }
+  if (state.focus === 'terminal') return ['terminal', ...lessonScopes(state), 'everywhere'];
+  if (state.focus === 'lesson') return [...lessonScopes(state), 'everywhere'];
   if (state.focus === 'details') return [state.tabs[state.subject], 'details', state.subject, 'everywhere'];
   return [state.focus, 'lists', 'everywhere'];
+}
+
+function lessonScopes(state: State): readonly Scope[] {
+  const { lesson } = state.learn;
+  if (lesson === null) return [];
+  return openQuestion(lesson, hereOf(state)) === null ? ['lesson'] : ['question', 'lesson'];
 }
 
 /** The actions whose keys work now, nearest scope first; a key means the first that has it. */

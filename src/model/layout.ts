@@ -1,4 +1,5 @@
 import { KINDS, type Kind } from '../engine/objects.ts';
+import type { OpenLesson } from './learn-state.ts';
 import { countRowsByKind } from './select-rows.ts';
 import { isList, type Dock, type DockPane, type Focus, type Size, type State } from './state.ts';
 
@@ -41,7 +42,7 @@ export function selectLayout(state: State): Layout {
     const { focus } = state;
     return { status, bottom, panes: { [focus]: body }, alone: isList(focus) ? focus : null };
   }
-  const docked = state.dock.open ? dockHeight(body.height, state.learn.lesson !== null) : 0;
+  const docked = state.dock.open ? dockHeight(body.height, state.learn.lesson) : 0;
   const above = { ...body, height: body.height - docked };
   const isLow = above.height < LISTS_NEED;
   const panes = {
@@ -109,15 +110,31 @@ function stackLists(state: State, { x, y, width, height }: Rect): Record<Kind, R
 }
 
 /** Lines for the terminal and the wire: on a low screen one list above is enough, a shell of five lines is not. */
-function dockHeight(height: number, isLesson: boolean): number {
-  if (isLesson) return height - lessonHeight(height);
+function dockHeight(height: number, lesson: OpenLesson | null): number {
+  if (lesson !== null) return height - lessonHeight(height, isForTyping(lesson));
   if (height < LISTS_NEED + 12) return height - 9;
   return Math.min(height - LISTS_NEED, Math.max(12, Math.floor(height * 0.45)));
 }
 
-/** Half of a low screen; on others at least the 18 lines that a text needs to be read without much scrolling. */
-function lessonHeight(height: number): number {
-  return height < 31 ? Math.ceil(height / 2) : Math.max(20, Math.floor(height * 0.55));
+/** A shell of four lines with its borders. */
+const LOWEST_DOCK = 6;
+
+/**
+ * Half of a low screen, and more where there is only something to read or to answer; on others at least the 18 lines that
+ * a text needs to be read without much scrolling.
+ */
+function lessonHeight(height: number, isTyping: boolean): number {
+  if (height >= 31) return Math.max(20, Math.floor(height * 0.55));
+  return isTyping ? Math.ceil(height / 2) : height - LOWEST_DOCK;
+}
+
+/** Whether what is in view of a lesson has something to be typed, or to be brought about by it. */
+function isForTyping({ lesson, shown }: OpenLesson): boolean {
+  const step = lesson.steps[shown];
+  return (
+    step !== undefined &&
+    (step.checks.length > 0 || step.blocks.some(({ kind }) => kind === 'run' || kind === 'only'))
+  );
 }
 
 /** From here on the wire has room beside the terminal. */

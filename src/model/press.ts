@@ -1,5 +1,6 @@
 import { pressConnect } from './connect-keys.ts';
-import { isInShell, leaderKeys, pressAfterLeader, pressInShell } from './press-shell.ts';
+import { isInShell, leaderKeys } from './leader-key.ts';
+import { pressAfterLeader, pressInShell } from './press-shell.ts';
 import { livingShell } from './actions/terminal-actions.ts';
 import { isConnecting } from './is-connecting.ts';
 import type { Intent } from './intents.ts';
@@ -29,7 +30,9 @@ export function paste(state: State, text: string): readonly Intent[] {
   const shell = isInShell(state) ? livingShell(state) : null;
   if (shell === null) return [];
   const pasted = state.learn.lesson === null ? text : withoutPrompts(text);
-  return [{ effect: { do: 'paste-into-shell', id: shell.id, text: pasted } }];
+  const typed: readonly Intent[] =
+    state.learn.lesson === null ? [] : [{ event: { type: 'line-typed', typing: true } }];
+  return [...typed, { effect: { do: 'paste-into-shell', id: shell.id, text: pasted } }];
 }
 
 /** Lessons write commands with a prompt before them, which people copy along. */

@@ -1,6 +1,7 @@
 import { reduceCommands } from './command-log.ts';
 import { reduceConnect } from './connect-state.ts';
 import type { Event } from './events.ts';
+import { followTyped } from './follow-lesson.ts';
 import { keepPlace } from './keep-place.ts';
 import { reduceDetails } from './reduce-details.ts';
 import { reduceObjects } from './reduce-objects.ts';
@@ -71,6 +72,7 @@ export function reduce(state: State, event: Event): State {
     case 'shell-chosen':
     case 'leader-pressed':
     case 'leader-answered':
+    case 'line-typed':
     case 'typed-command-started':
     case 'typed-command-ended':
       return noteShell(put(state, 'shells', reduceShells(state.shells, event)), event);
@@ -159,7 +161,7 @@ function noteShell(state: State, event: ShellEvent): State {
   // What was said of the last command is over with the next.
   if (event.type === 'typed-command-started')
     return reduceLearning(state, { type: 'error-explained', explained: null });
-  return event.type === 'typed-command-ended' ? noteEnd(state, event.id) : state;
+  return event.type === 'typed-command-ended' ? followTyped(noteEnd(state, event.id)) : state;
 }
 
 /** Nothing of an engine is kept but what was done: the log of commands, the wire, and the shells, which live on; and lessons. */

@@ -5,9 +5,9 @@ import type { CommandRecord } from './command-log.ts';
 import { CONNECT_KEYS } from './connect-keys.ts';
 import { actionFor, activeActions, firstKey, keysOf } from './keymap.ts';
 import { keyLabel } from './key-label.ts';
-import { lessonKey, type LessonKey } from './lesson-keys.ts';
 import { OVERLAY_HINTS } from './overlay-hints.ts';
-import { isInShell, leaderKeys } from './press-shell.ts';
+import { hintsInShell, maySayNext, typingHint } from './lesson-hints.ts';
+import { isInShell, leaderLabel } from './leader-key.ts';
 import { isConnecting } from './is-connecting.ts';
 import type { Overlay } from './overlays.ts';
 import { isList, type State } from './state.ts';
@@ -44,15 +44,16 @@ function hintsOf(state: State, overlay: Overlay | undefined): readonly Hint[] {
   if (overlay?.kind === 'progress' && isOver(state, overlay.command)) return [['Esc', 'close']];
   if (overlay !== undefined && overlay.kind !== 'engines') return OVERLAY_HINTS[overlay.kind];
   if (isConnecting(state)) return CONNECT_KEYS.map(({ keys, title }) => [keys.map(keyLabel).join(''), title]);
-  if (isInShell(state) && !state.shells.leader)
-    return [[keyLabel(leaderKeys(state)[0] ?? ''), afterLeader(state)]];
+  if (isInShell(state) && !state.shells.leader) return shellHints(state);
   const before = state.shells.leader ? leaderHints(state) : [];
   const isElsewhere = !isList(state.focus) && state.focus !== 'details';
   // The tabs of the details are far from the other panes, where there is less room.
   const actions = hintedActions(state).filter(
     (a) => a.short !== undefined && fits(state, a) && !(isElsewhere && isTabOfDetails(a)),
   );
-  return [...before, ...actions.map((a): Hint => [firstKey(state, a), a.short ?? ''])];
+  const hints = actions.map((a): Hint => [firstKey(state, a), a.short ?? '']);
+  const at = actions.findIndex((a) => a.id === 'insert-command') + 1;
+  return [...before, ...hints.toSpliced(at, 0, ...typingHint(state))];
 }
 
 /** Those whose key means them here; in the terminal those of a lesson first, which are what it is for. */
@@ -70,11 +71,10 @@ function leaderHints(state: State): readonly Hint[] {
   ];
 }
 
-function afterLeader(state: State): string {
-  const { config, learn } = state;
-  if (learn.lesson === null) return `then a key of Slipway: ${panesText(state)} pane, + larger, ? keys`;
-  const key = (action: LessonKey): string => lessonKey(config, action);
-  return `then ${key('insert-command')} insert, ${key('check-now')} check, ${key('hint')} hint, ${key('lesson-go-on')} read on, 8 lesson, ? keys`;
+function shellHints(state: State): readonly Hint[] {
+  const { lesson } = state.learn;
+  if (lesson !== null) return hintsInShell(state, lesson);
+  return [[leaderLabel(state.config), `then a key of Slipway: ${panesText(state)} pane, + larger, ? keys`]];
 }
 
 function panesText({ learn }: State): string {
@@ -89,6 +89,7 @@ function isOver(state: State, command: number): boolean {
 
 /** What cannot be done to the selection does not take room; what explains itself when pressed does. */
 function fits(state: State, action: Action): boolean {
+  if (action.id === 'lesson-next' && !maySayNext(state)) return false;
   return (action.unavailable?.(state) ?? '') === '';
 }
 

@@ -1,3 +1,4 @@
+import { cellWidth } from './fit-text.ts';
 import { contentHeight, selectLayout, type Rect } from './layout.ts';
 import type { OpenLesson, Typeset } from './learn-state.ts';
 import { layOutLesson, type LaidOut } from './lesson-view/lesson-lines.ts';
@@ -15,6 +16,8 @@ import type { State } from './state.ts';
 export type LessonView = {
   rect: Rect;
   focused: boolean;
+  /** Of the lesson alone. */
+  name: string;
   title: string;
   /** In the title line: which step this is. */
   note: string;
@@ -62,7 +65,8 @@ const makeView = memoizeLast(
     return {
       rect: { x, y, width, height },
       focused,
-      title: `8 ${lesson.lesson.title}`,
+      name: lesson.lesson.title,
+      title: `8 ${titleText(lesson, width)}`,
       note: positionText(lesson),
       lines: lines.slice(from, from + room),
       status: [checksText(lesson, here), linesText(from, room, lines.length)].filter(Boolean).join(' · '),
@@ -71,6 +75,19 @@ const makeView = memoizeLast(
     };
   },
 );
+
+/** With the step in view, so that it can be seen how ever far the text is scrolled; it is worth more than the lesson's. */
+function titleText(lesson: OpenLesson, width: number): string {
+  const { title } = lesson.lesson;
+  const isThere = lesson.phase === 'running' || lesson.phase === 'finished';
+  const step = isThere ? lesson.lesson.steps[lesson.shown] : undefined;
+  if (step === undefined) return title;
+  const both = `${title} · ${step.title}`;
+  return cellWidth(both) + cellWidth(positionText(lesson)) + BESIDE_TITLE <= width ? both : step.title;
+}
+
+/** Cells of the title line that are neither the title nor the note. */
+const BESIDE_TITLE = 12;
 
 /** `step 2 of 6`. */
 export function positionText(lesson: OpenLesson): string {

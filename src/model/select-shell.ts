@@ -1,8 +1,7 @@
 import { cutEnd, cellWidth } from './fit-text.ts';
 import { selectLayout, type Rect } from './layout.ts';
 import { memoizeLast } from './memoize.ts';
-import { leaderKeys } from './press-shell.ts';
-import { keyLabel } from './key-label.ts';
+import { leaderLabel } from './leader-key.ts';
 import { activeShell, type Shells, type ShellTab, type TypedCommand } from './shells.ts';
 import type { State } from './state.ts';
 
@@ -30,7 +29,7 @@ export function selectShell(state: State): ShellView | null {
   const rect = selectLayout(state).panes.terminal;
   if (rect === undefined) return null;
   const { x, y, width, height } = rect;
-  const leader = keyLabel(leaderKeys(state)[0] ?? '');
+  const leader = leaderLabel(state.config);
   return makeView(state.shells, activeShell(state), x, y, width, height, state.focus === 'terminal', leader);
 }
 

@@ -8,6 +8,10 @@ export type Shells = {
   active: number | null;
   /** The leader key was pressed: the next key is Slipway's. */
   leader: boolean;
+  /** A lesson is being read from the shell: the key that reads on needs no leader until another is pressed. */
+  reading: boolean;
+  /** While a lesson is open: something was typed since the last prompt. */
+  typing: boolean;
   /** Commands typed, of all shells, in the order they were started; the oldest are forgotten. */
   typed: readonly TypedCommand[];
 };
@@ -64,11 +68,19 @@ export type ShellEvent =
   | { type: 'shell-closed'; id: number }
   | { type: 'shell-chosen'; id: number }
   | { type: 'leader-pressed' }
-  | { type: 'leader-answered' }
+  | { type: 'leader-answered'; reading?: boolean }
+  | { type: 'line-typed'; typing: boolean }
   | { type: 'typed-command-started'; id: number; shell: number; line: string; at: number }
   | { type: 'typed-command-ended'; id: number; code: number | null; words: string; at: number };
 
-export const NO_SHELLS: Shells = { tabs: [], active: null, leader: false, typed: [] };
+export const NO_SHELLS: Shells = {
+  tabs: [],
+  active: null,
+  leader: false,
+  reading: false,
+  typing: false,
+  typed: [],
+};
 
 /** How many typed commands are remembered. */
 const TYPED_KEPT = 500;
@@ -93,13 +105,18 @@ export function reduceShells(shells: Shells, event: ShellEvent): Shells {
     case 'shell-chosen':
       return shells.tabs.some((t) => t.id === event.id) ? { ...shells, active: event.id } : shells;
     case 'leader-pressed':
-      return { ...shells, leader: true };
-    case 'leader-answered':
-      return shells.leader ? { ...shells, leader: false } : shells;
+      return { ...shells, leader: true, reading: false };
+    case 'leader-answered': {
+      const { reading = false } = event;
+      const isSame = !shells.leader && shells.reading === reading;
+      return isSame ? shells : { ...shells, leader: false, reading };
+    }
+    case 'line-typed':
+      return { ...shells, typing: event.typing };
     case 'typed-command-started': {
       const { id, shell, line, at } = event;
       const command = { id, shell, line, startedAt: at, endedAt: null, code: null, words: '' };
-      return { ...shells, typed: [...shells.typed, command].slice(-TYPED_KEPT) };
+      return { ...shells, typing: false, typed: [...shells.typed, command].slice(-TYPED_KEPT) };
     }
     case 'typed-command-ended': {
       const { code, words, at } = event;

@@ -112,7 +112,11 @@ function commandToInsert(state: State, lesson: OpenLesson): string | null {
 const insertCommand: WithLesson = (state, lesson) => {
   const text = commandToInsert(state, lesson);
   if (text === null) return [];
-  return [{ effect: { do: 'insert-command', text } }, { event: { type: 'focus-moved', to: 'terminal' } }];
+  return [
+    { effect: { do: 'insert-command', text } },
+    { event: { type: 'focus-moved', to: 'terminal' } },
+    { event: { type: 'line-typed', typing: true } },
+  ];
 };
 
 const openHint: WithLesson = (_, lesson) => {

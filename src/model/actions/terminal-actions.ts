@@ -1,4 +1,5 @@
 import type { Effect, Intent } from '../intents.ts';
+import { LEADER_KEYS } from '../leader-key.ts';
 import { cancelOption } from '../overlays.ts';
 import { oneLine } from '../one-line.ts';
 import { activeShell, type ShellTab } from '../shells.ts';
@@ -50,7 +51,7 @@ export const TERMINAL_ACTIONS: readonly Action[] = [
   {
     id: 'leader',
     title: 'Then a key of Slipway (twice: to the shell)',
-    keys: ['ctrl-g'],
+    keys: LEADER_KEYS,
     scope: 'terminal',
     moves: true,
     // The press that comes before it, and a second one, are told apart in `press-shell.ts`.

@@ -1,4 +1,5 @@
 import type { OpenLesson } from '../learn-state.ts';
+import { plainText } from './inline-text.ts';
 import { letterOf, openCheck, shownStep } from './shown-step.ts';
 import type { Here } from '../../lesson/visible-blocks.ts';
 import { visibleChecks, visibleQuestions } from './visible-parts.ts';
@@ -22,6 +23,6 @@ export function goingOn(lesson: OpenLesson, here: Here): GoingOn {
   const open = openCheck(lesson, here);
   return {
     may: false,
-    why: open === null ? 'The checks are being looked at.' : `Not yet: ${open.claim}.`,
+    why: open === null ? 'The checks are being looked at.' : `Not yet: ${plainText(open.claim)}.`,
   };
 }

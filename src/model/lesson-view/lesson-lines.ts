@@ -1,8 +1,8 @@
 import type { Typeset } from '../learn-state.ts';
-import { cellWidth } from '../fit-text.ts';
+import { cellWidth, cutEnd } from '../fit-text.ts';
 import { piece, type Piece } from '../overlay-views/overlay-view.ts';
-import { wrapWords } from '../wrap-words.ts';
 import { diagramLines } from './diagram-lines.ts';
+import { hangingInline } from './inline-text.ts';
 import { breakHard, hanging, type LessonLine } from './lesson-line.ts';
 import type { CommandPart, LessonPart, OptionPart, QuestionPart } from './lesson-part.ts';
 import { INDENT, setText } from './set-text.ts';
@@ -15,8 +15,14 @@ export type LaidOut = {
 
 const EMPTY: LessonLine = [];
 
-/** The parts as lines of at most `width` cells, a blank line between what does not belong together. */
-export function layOutLesson(parts: readonly LessonPart[], typeset: Typeset | null, width: number): LaidOut {
+type Part = Exclude<LessonPart, { kind: 'heading' }>;
+
+/**
+ * The parts as lines of at most `width` cells, a blank line between what does not belong together. Without the heading,
+ * which stands in the pane's title line.
+ */
+export function layOutLesson(all: readonly LessonPart[], typeset: Typeset | null, width: number): LaidOut {
+  const parts = all.filter((part) => part.kind !== 'heading');
   const lines: LessonLine[] = [];
   const anchors = new Map<string, { from: number; to: number }>();
   for (const [i, part] of parts.entries()) {
@@ -33,10 +39,8 @@ function belongTogether(before: LessonPart, part: LessonPart): boolean {
   return part.kind === before.kind && (part.kind === 'check' || part.kind === 'said');
 }
 
-function partLines(part: LessonPart, typeset: Typeset | null, width: number): readonly LessonLine[] {
+function partLines(part: Part, typeset: Typeset | null, width: number): readonly LessonLine[] {
   switch (part.kind) {
-    case 'heading':
-      return wrapWords(part.text, width).map((line): LessonLine => [piece(line, 'title')]);
     case 'text':
       return textLines(part, typeset, width);
     case 'commands':
@@ -47,8 +51,8 @@ function partLines(part: LessonPart, typeset: Typeset | null, width: number): re
       const { mark, tone, claim, reason } = part.check;
       const style = tone === 'plain' || tone === 'quiet' ? tone : 'plain';
       return [
-        ...hanging(piece(`${mark} `, tone), claim, style, width),
-        ...reason.flatMap((line) => hanging(piece('    '), line.text, line.tone, width)),
+        ...hangingInline(piece(`${mark} `, tone), claim, style, width),
+        ...reason.flatMap((line) => hangingInline(piece('    '), line.text, line.tone, width)),
       ];
     }
     case 'diagram':
@@ -56,14 +60,15 @@ function partLines(part: LessonPart, typeset: Typeset | null, width: number): re
     case 'explained': {
       const { said, meaning, tryThis } = part.explained;
       return [
-        ...hanging(piece('✗ ', 'bad'), said, 'bad', width),
-        ...hanging(piece('  '), meaning, 'plain', width),
-        ...(tryThis === '' ? [] : hanging(piece('  Try: ', 'key'), tryThis, 'plain', width)),
+        // All of it stands in the terminal; what it means is worth more room.
+        [piece('✗ ', 'bad'), piece(cutEnd(said, Math.max(1, width - 2)), 'bad')],
+        ...hangingInline(piece('  '), meaning, 'plain', width),
+        ...(tryThis === '' ? [] : hangingInline(piece('  Try: ', 'key'), tryThis, 'plain', width)),
       ];
     }
     case 'said': {
       const mark = part.mark === '' ? '' : `${part.mark} `;
-      return hanging(piece(mark, part.tone), part.text, part.tone, width);
+      return hangingInline(piece(mark, part.tone), part.text, part.tone, width);
     }
   }
 }

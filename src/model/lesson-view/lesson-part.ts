@@ -19,8 +19,8 @@ export type LessonPart = { anchor?: string } & (
   | { kind: 'said'; mark: string; text: string; tone: Tone }
 );
 
-/** `next`: the one that is put at the prompt by the key. */
-export type CommandPart = { line: string; typed: boolean; next: boolean };
+/** `next`: the one that is put at the prompt by the key. `last`: what was typed last. */
+export type CommandPart = { line: string; typed: boolean; next: boolean; last: boolean };
 
 /** `word` says in words what `mark` says in one character. */
 export type CheckPart = {

@@ -1,7 +1,8 @@
 import type { Block, Step } from '../../lesson/lesson.ts';
 import type { Config } from '../config.ts';
 import type { Catalogue, Explained, OpenLesson } from '../learn-state.ts';
-import { lessonKey } from '../lesson-keys.ts';
+import { isInShell, leaderLabel } from '../leader-key.ts';
+import { lessonKey, type LessonKey } from '../lesson-keys.ts';
 import { memoizeLast } from '../memoize.ts';
 import type { TypedCommand } from '../shells.ts';
 import type { State } from '../state.ts';
@@ -20,7 +21,7 @@ import {
   openQuestion,
   shownStep,
 } from './shown-step.ts';
-import { typedLines } from './typed-lines.ts';
+import { isSameLine, typedLines } from './typed-lines.ts';
 import { visibleBlocks, type Here } from '../../lesson/visible-blocks.ts';
 import { visibleChecks, visibleCommands } from './visible-parts.ts';
 
@@ -31,7 +32,16 @@ type Telling = {
   config: Config;
   explained: Explained | null;
   commands: readonly CommandPart[];
+  /** Stands before a key's name: the leader while keys go to a shell. */
+  leader: string;
 };
+
+/** The key of an action as it is to be pressed from where the focus is. */
+function keyOf({ config, leader }: Pick<Telling, 'config' | 'leader'>, action: LessonKey): string {
+  // Enter opens another shell there.
+  const from = leader !== '' && action === 'lesson-next' ? 'lesson-go-on' : action;
+  return `${leader}${lessonKey(config, from)}`;
+}
 
 /** The lesson pane's content; the same state gives the same parts. Empty without a lesson. */
 export function selectLessonParts(state: State): readonly LessonPart[] {
@@ -46,6 +56,7 @@ export function selectLessonParts(state: State): readonly LessonPart[] {
     shells.typed,
     learn.typedBefore,
     learn.catalogue,
+    isInShell(state) ? `${leaderLabel(config)} ` : '',
   );
 }
 
@@ -60,30 +71,34 @@ const makeParts = memoizeLast(
     typed: readonly TypedCommand[],
     typedBefore: number,
     catalogue: Catalogue | null,
+    leader: string,
   ): readonly LessonPart[] => {
     const here = { family, features: lesson.features ?? new Set<never>() };
-    if (lesson.phase === 'failed') return failedParts(lesson, config);
+    if (lesson.phase === 'failed') return failedParts(lesson, { config, leader });
     if (lesson.phase === 'preparing') return preparingParts(lesson);
     const task = lesson.task === '' ? [] : [said(`${lesson.task} …`, 'accent', '…')];
-    if (isNotebook(lesson)) return [...task, ...notebookParts(lesson, config, catalogue)];
+    if (isNotebook(lesson)) return [...task, ...notebookParts(lesson, { config, leader }, catalogue)];
     const telling = {
       lesson,
       here,
       config,
       explained,
       commands: commandParts(lesson, here, typed, typedBefore),
+      leader,
     };
     return [...task, ...(lesson.shown < 0 ? introParts(telling) : stepParts(telling))];
   },
 );
 
-function failedParts({ why, advice }: OpenLesson, config: Config): LessonPart[] {
+type Keys = Pick<Telling, 'config' | 'leader'>;
+
+function failedParts({ why, advice }: OpenLesson, keys: Keys): LessonPart[] {
   return [
     said('The lesson could not begin.', 'bad', '✗'),
     ...(why === '' ? [] : [said(why, 'plain')]),
     ...(advice === '' ? [] : [said(advice, 'plain')]),
     said(
-      `${lessonKey(config, 'lesson-next')} tries again · ${lessonKey(config, 'leave-lesson')} leaves the lesson`,
+      `${keyOf(keys, 'lesson-next')} tries again · ${keyOf(keys, 'leave-lesson')} leaves the lesson`,
       'quiet',
     ),
   ];
@@ -94,7 +109,7 @@ function preparingParts({ task }: OpenLesson): LessonPart[] {
 }
 
 function introParts(telling: Telling): LessonPart[] {
-  const { lesson, config } = telling;
+  const { lesson } = telling;
   const place =
     lesson.place === 'sandbox'
       ? 'This runs in a sandbox: an engine of Slipway’s own. Nothing of yours is touched.'
@@ -104,26 +119,41 @@ function introParts(telling: Telling): LessonPart[] {
     ...lesson.lesson.intro.flatMap((block) => blockParts(block, telling)),
     said(place, 'quiet'),
     ...explainedParts(telling.explained),
-    said(`${lessonKey(config, 'lesson-next')} begins.`, 'good', '›'),
+    said(`${keyOf(telling, 'lesson-next')} begins.`, 'good', '›'),
   ];
 }
 
 function stepParts(telling: Telling): LessonPart[] {
-  const { lesson, here, explained } = telling;
+  const { lesson, here, explained, commands } = telling;
   const { step } = shownStep(lesson)!;
   const blocks = visibleBlocks(step.blocks, here);
   const parts = blocks.flatMap((block) => blockParts(block, telling));
   const firstCheck = parts.findIndex((part) => part.kind === 'check');
   const at = firstCheck < 0 ? parts.length : firstCheck;
-  const beforeChecks = [...lostParts(telling), ...explainedParts(explained)];
+  const told = explainedParts(withoutRival(explained, telling));
+  const failed = parts.findIndex(
+    (part) => part.kind === 'commands' && part.commands.some(({ last }) => last),
+  );
+  const isInText = failed >= 0 && failed < at && commands.some(({ next }) => next);
+  const parted = isInText ? failed + 1 : at;
   return [
     { kind: 'heading', text: step.title },
-    ...parts.slice(0, at),
-    ...beforeChecks,
+    ...parts.slice(0, parted),
+    // Below the line that was refused, where the text goes on from there.
+    ...told,
+    ...parts.slice(parted, at),
+    ...lostParts(telling),
     ...parts.slice(at),
     ...hintParts(step, telling),
     ...endParts(telling),
   ];
+}
+
+/** What a mistake's own sentence says to try is meant for this step, and comes without a second advice. */
+function withoutRival(explained: Explained | null, { lesson, here }: Telling): Explained | null {
+  const open = openCheck(lesson, here);
+  const isTold = open !== null && lesson.verdicts.get(open.id)?.kind === 'mistake';
+  return explained !== null && isTold ? { ...explained, tryThis: '' } : explained;
 }
 
 function explainedParts(explained: Explained | null): LessonPart[] {
@@ -144,14 +174,21 @@ function blockParts(block: Block, telling: Telling): readonly LessonPart[] {
       ];
     case 'run': {
       const at = commandsBefore(block, telling);
-      return [{ kind: 'commands', label: '', commands: commands.slice(at, at + block.commands.length) }];
+      return [
+        {
+          kind: 'commands',
+          label: '',
+          commands: commands.slice(at, at + block.commands.length),
+          anchor: `run ${block.id}`,
+        },
+      ];
     }
     case 'checks':
       return checkParts(block.ids, telling);
     case 'predict':
     case 'quiz': {
       const asked = { block: block.id, kind: block.kind, question: block.question };
-      const question = questionPart(lesson, asked, isRevealed(lesson, here));
+      const question = questionPart(lesson, asked, isRevealed(lesson, here), telling.leader);
       return [{ kind: 'question', question, anchor: `question ${block.id}` }];
     }
     case 'diagram':
@@ -179,7 +216,14 @@ function commandParts(
   const commands = visibleCommands(shown.step, here);
   const done = typedLines(commands, lesson, typed, typedBefore);
   const next = shown.standing.state === 'open' ? done.indexOf(false) : -1;
-  return commands.map((line, i) => ({ line, typed: done[i] ?? false, next: i === next }));
+  const newest = typed.at(-1)?.line ?? '';
+  const last = commands.findLastIndex((line, i) => done[i] === true && isSameLine(line, newest));
+  return commands.map((line, i) => ({
+    line,
+    typed: done[i] ?? false,
+    next: i === next,
+    last: i === last,
+  }));
 }
 
 function checkParts(ids: readonly string[], { lesson, here }: Telling): LessonPart[] {
@@ -197,12 +241,13 @@ function checkParts(ids: readonly string[], { lesson, here }: Telling): LessonPa
 }
 
 /** What earlier steps have made and what is gone since. */
-function lostParts({ lesson, config }: Telling): LessonPart[] {
+function lostParts(telling: Telling): LessonPart[] {
+  const { lesson } = telling;
   const lost = lesson.shown === lesson.current ? lostChecks(lesson) : [];
   if (lost.length === 0) return [];
   return [
     ...lost.map(({ claim }) => said(`From an earlier step, and no longer so: ${claim}`, 'warning', '!')),
-    said(`${lessonKey(config, 'replay-missing')} makes it again.`, 'quiet'),
+    said(`${keyOf(telling, 'replay-missing')} makes it again.`, 'quiet'),
   ];
 }
 
@@ -217,7 +262,7 @@ function hintParts(step: Step, { lesson }: Telling): LessonPart[] {
   });
   const isSolved = open > step.hints.length && step.solution.length > 0;
   if (!isSolved) return hints;
-  const commands = step.solution.map((line) => ({ line, typed: false, next: false }));
+  const commands = step.solution.map((line) => ({ line, typed: false, next: false, last: false }));
   return [
     ...hints,
     { kind: 'commands', label: 'The solution', commands, anchor: `hint ${step.hints.length}` },
@@ -225,10 +270,11 @@ function hintParts(step: Step, { lesson }: Telling): LessonPart[] {
 }
 
 /** Where the step stands, and the key that leads on. */
-function endParts({ lesson, here, config }: Telling): LessonPart[] {
+function endParts(telling: Telling): LessonPart[] {
+  const { lesson, here, leader } = telling;
   const { standing } = shownStep(lesson)!;
   const isLast = lesson.shown === lesson.lesson.steps.length - 1;
-  const next = `${lessonKey(config, 'lesson-next')} ${isLast ? 'opens the notebook' : 'goes on'}.`;
+  const next = `${keyOf(telling, 'lesson-next')} ${isLast ? 'opens the notebook' : 'goes on'}.`;
   const part = (text: string, tone: 'good' | 'quiet' | 'accent', mark: string): LessonPart[] => [
     { ...said(text, tone, mark), anchor: 'end' },
   ];
@@ -237,7 +283,7 @@ function endParts({ lesson, here, config }: Telling): LessonPart[] {
     return part(`Skipped: its solution was run for you. ${next}`, 'accent', '»');
   if (lesson.shown > lesson.current)
     return part(
-      `You are looking ahead: step ${lesson.current + 1} is to be done first. ${lessonKey(config, 'catch-up')} catches up: the solutions before this step are run for you.`,
+      `You are looking ahead: step ${lesson.current + 1} is to be done first. ${keyOf(telling, 'catch-up')} catches up: the solutions before this step are run for you.`,
       'accent',
       '»',
     );
@@ -247,10 +293,14 @@ function endParts({ lesson, here, config }: Telling): LessonPart[] {
   if (visibleChecks(shownStep(lesson)!.step, here).length > 0) return [];
   return question === null
     ? part(going.why, 'quiet', '›')
-    : part(`Choose an answer to go on: a–${letterOf(question.question.options.length - 1)}.`, 'quiet', '›');
+    : part(
+        `Choose an answer to go on: ${leader}a–${letterOf(question.question.options.length - 1)}.`,
+        'quiet',
+        '›',
+      );
 }
 
-function notebookParts(lesson: OpenLesson, config: Config, catalogue: Catalogue | null): LessonPart[] {
+function notebookParts(lesson: OpenLesson, keys: Keys, catalogue: Catalogue | null): LessonPart[] {
   if (lesson.notebook === null) {
     const text =
       lesson.current >= lesson.lesson.steps.length
@@ -259,16 +309,16 @@ function notebookParts(lesson: OpenLesson, config: Config, catalogue: Catalogue 
     return [said(text, 'quiet', '…')];
   }
   const next = nextLesson(catalogue, lesson.lesson.id);
-  const keys = [
+  const lines = [
     next === null
-      ? `${lessonKey(config, 'lesson-next')} shows all lessons`
-      : `${lessonKey(config, 'lesson-next')} opens the next lesson: ${next.title}`,
-    `${lessonKey(config, 'export-notebook')} writes this notebook to a file`,
-    `${lessonKey(config, 'clean-up')} removes what the lesson has made`,
+      ? `${keyOf(keys, 'lesson-next')} shows all lessons`
+      : `${keyOf(keys, 'lesson-next')} opens the next lesson: ${next.title}`,
+    `${keyOf(keys, 'export-notebook')} writes this notebook to a file`,
+    `${keyOf(keys, 'clean-up')} removes what the lesson has made`,
   ];
   return [
     said('Lesson done.', 'good', '✓'),
     { kind: 'text', key: 'notebook', markdown: lesson.notebook, label: '' },
-    ...keys.map((text) => said(text, 'plain', '›')),
+    ...lines.map((text) => said(text, 'plain', '›')),
   ];
 }

@@ -4,7 +4,12 @@ import { isSettled, letterOf } from './shown-step.ts';
 import type { AskedQuestion } from './visible-parts.ts';
 
 /** A question as it stands. A predict keeps its answer to itself until `isRevealed`; a quiz says at once. */
-export function questionPart(lesson: OpenLesson, asked: AskedQuestion, isRevealed: boolean): QuestionPart {
+export function questionPart(
+  lesson: OpenLesson,
+  asked: AskedQuestion,
+  isRevealed: boolean,
+  leader: string,
+): QuestionPart {
   const { block, kind, question } = asked;
   const chosen = lesson.answers.get(block);
   const isTold = kind === 'predict' ? isRevealed && chosen !== undefined : chosen !== undefined;
@@ -22,7 +27,7 @@ export function questionPart(lesson: OpenLesson, asked: AskedQuestion, isReveale
     kind,
     ask: question.ask,
     options,
-    hint: hintOf(asked, isSettled(lesson, asked), isTold, chosen !== undefined),
+    hint: hintOf(asked, isSettled(lesson, asked), isTold, chosen !== undefined, leader),
     wrong: {
       key: `${block}:wrong:${chosen}`,
       text: isTold && !isRight ? (question.wrong[chosen ?? -1] ?? '') : '',
@@ -49,8 +54,9 @@ function hintOf(
   isDone: boolean,
   isTold: boolean,
   isChosen: boolean,
+  leader: string,
 ): string {
-  const letters = `a–${letterOf(question.options.length - 1)}`;
+  const letters = `${leader}a–${letterOf(question.options.length - 1)}`;
   if (kind === 'quiz') return isDone ? '' : isChosen ? `Try again: ${letters}` : `Choose: ${letters}`;
   if (!isChosen) return `What do you expect? Choose: ${letters}`;
   return isTold ? '' : 'Your guess is noted. Now see what the engine does.';

@@ -21,6 +21,10 @@ export function typedLines(
   });
 }
 
+export function isSameLine(a: string, b: string): boolean {
+  return normal(a) === normal(b);
+}
+
 /** Blanks and broken lines make no difference. */
 function normal(line: string): string {
   return line

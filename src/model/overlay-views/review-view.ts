@@ -1,4 +1,5 @@
 import type { ReviewCard } from '../../lesson/review/review-due.ts';
+import { plainText } from '../lesson-view/inline-text.ts';
 import { memoizeLast } from '../memoize.ts';
 import { nextDay } from '../next-day.ts';
 import { OPTION_KEYS } from '../review-keys.ts';
@@ -32,7 +33,7 @@ export const reviewView = memoizeLast((review: Review): OverlayView => {
 type Shown = Pick<OverlayView, 'lines' | 'selected' | 'scroll'>;
 
 function cardLines(review: Review, card: ReviewCard): Shown {
-  const head = [...textLines(card.lesson, 'quiet'), ...textLines(card.ask, 'title'), EMPTY_LINE];
+  const head = [...textLines(card.lesson, 'quiet'), ...textLines(plainText(card.ask), 'title'), EMPTY_LINE];
   const options = card.options.map((_, index) => optionLines(review, card, index));
   const lines = [...head, ...options.flat(), ...reasonLines(review, card)];
   // What is read next is at the bottom once the answer is given.
@@ -51,7 +52,7 @@ function optionLines({ chosen }: Review, card: ReviewCard, index: number): Line[
           ? ['✗', 'bad', ' (your answer)']
           : [' ', 'quiet', ''];
   const lead = `${mark} ${OPTION_KEYS[index] ?? ' '}  `;
-  const rows = wrapWords(`${card.options[index] ?? ''}${word}`, TEXT_WIDTH - lead.length);
+  const rows = wrapWords(`${plainText(card.options[index] ?? '')}${word}`, TEXT_WIDTH - lead.length);
   return rows.map((row, i) => [piece((i === 0 ? lead : ' '.repeat(lead.length)) + row, tone)]);
 }
 
@@ -60,8 +61,11 @@ function reasonLines({ chosen }: Review, card: ReviewCard): Line[] {
   const isRight = chosen === card.answer;
   return [
     EMPTY_LINE,
-    ...textLines(isRight ? 'Right.' : `Not so. ${card.wrong[chosen] ?? ''}`, isRight ? 'good' : 'bad'),
-    ...textLines(card.because, 'plain'),
+    ...textLines(
+      isRight ? 'Right.' : `Not so. ${plainText(card.wrong[chosen] ?? '')}`,
+      isRight ? 'good' : 'bad',
+    ),
+    ...textLines(plainText(card.because), 'plain'),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { cellWidth, padEnd } from '../../model/fit-text.ts';
 import type { Explained } from '../../model/learn-state.ts';
+import { hangingInline } from '../../model/lesson-view/inline-text.ts';
 import { hanging } from '../../model/lesson-view/lesson-line.ts';
 import { piece } from '../../model/overlay-views/overlay-view.ts';
 import type { Paint } from '../theme.ts';
@@ -15,8 +16,8 @@ export function explainedLines(
   const rule = `──${title}${'─'.repeat(Math.max(0, width - 2 - cellWidth(title)))}`;
   const lines = [
     ...hanging(piece(' ✗ ', 'bad'), said, 'bad', width - 1),
-    ...hanging(piece('   '), meaning, 'plain', width - 1),
-    ...(tryThis === '' ? [] : hanging(piece('   Try: ', 'key'), tryThis, 'plain', width - 1)),
+    ...hangingInline(piece('   '), meaning, 'plain', width - 1),
+    ...(tryThis === '' ? [] : hangingInline(piece('   Try: ', 'key'), tryThis, 'plain', width - 1)),
   ];
   return [paint('border', padEnd(rule, width)), ...lines.map((line) => lessonLine(line, width, paint))];
 }

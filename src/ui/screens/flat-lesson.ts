@@ -7,14 +7,12 @@ import type {
   OptionPart,
   QuestionPart,
 } from '../../model/lesson-view/lesson-part.ts';
+import { plainText } from '../../model/lesson-view/inline-text.ts';
 import type { LessonView } from '../../model/select-lesson.ts';
 
 /** The lesson as sentences in reading order: no lines drawn, no colours, every mark as a word. */
-export function flatLesson({ title, note, parts, typeset }: LessonView): string[] {
-  return [
-    `Lesson: ${title.replace(/^\d+ /, '')}, ${note}`,
-    ...parts.flatMap((part) => partLines(part, typeset)),
-  ];
+export function flatLesson({ name, note, parts, typeset }: LessonView): string[] {
+  return [`Lesson: ${name}, ${note}`, ...parts.flatMap((part) => partLines(part, typeset))];
 }
 
 function partLines(part: LessonPart, typeset: Typeset | null): readonly string[] {
@@ -39,7 +37,7 @@ function partLines(part: LessonPart, typeset: Typeset | null): readonly string[]
     case 'explained':
       return flatExplained(part.explained);
     case 'said':
-      return [part.text];
+      return [plainText(part.text)];
   }
 }
 
@@ -58,8 +56,8 @@ function commandText({ line, typed, next }: CommandPart): string {
 
 /** `not yet: "keep" is running. Because: …`. */
 function checkLines({ word, claim, reason }: CheckPart): string[] {
-  const why = reason.map(({ text }) => text).join(' ');
-  return [`${word}: ${claim}${why === '' ? '' : `, because: ${why}`}`];
+  const why = reason.map(({ text }) => plainText(text)).join(' ');
+  return [`${word}: ${plainText(claim)}${why === '' ? '' : `, because: ${why}`}`];
 }
 
 function questionLines(
@@ -86,7 +84,7 @@ function diagramText({ alt }: Diagram): string {
 export function flatExplained({ said, meaning, tryThis }: Explained): string[] {
   return [
     `The engine says: ${said}`,
-    `That means: ${meaning}`,
-    ...(tryThis === '' ? [] : [`Try: ${tryThis}`]),
+    `That means: ${plainText(meaning)}`,
+    ...(tryThis === '' ? [] : [`Try: ${plainText(tryThis)}`]),
   ];
 }

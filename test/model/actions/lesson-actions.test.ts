@@ -121,16 +121,19 @@ describe('the view of the lesson', () => {
   });
 });
 
-describe('what would take something away', () => {
+describe('what would remove things', () => {
   test.each([
-    ['S', 'skip-step'],
     ['r', 'reset-step'],
     ['R', 'reset-lesson'],
-  ])('is offered by the session with %s, which lists first what would go', (key, name) => {
-    const state = learning(1);
-    const offered = pressed(state, key);
-    expect(offered.effects).toEqual([{ do: 'offer-task', task: { name } }]);
-    expect(lessonOf(offered.state).steps).toEqual(lessonOf(state).steps);
+    ['S', 'skip-step'],
+    ['C', 'clean-up'],
+  ])('with %s is offered first, with a list of them', (key, name) => {
+    expect(pressed(learning(1), key).effects).toEqual([{ do: 'offer-task', task: { name } }]);
+  });
+  test('is not asked about where a lesson that never began is left', () => {
+    expect(pressed(learning(1), 'x').effects).toEqual([{ do: 'leave-lesson', cleanUp: true }]);
+    const failed = learning(1, { phase: 'failed', why: 'No engine answers.' });
+    expect(pressed(failed, 'x').effects).toEqual([{ do: 'leave-lesson', cleanUp: false }]);
   });
   test('waits for what is under way', () => {
     const busy = pressed(learning(1, { task: 'Resetting the step' }), 'r');
@@ -173,6 +176,7 @@ describe('from the terminal, after the leader', () => {
   test('what is pasted loses the prompts that it was copied with, only while a lesson is open', () => {
     const text = '$ docker ps\n  $ docker images\necho $ 5';
     expect(paste(state, text)).toEqual([
+      { event: { type: 'line-typed', typing: true } },
       { effect: { do: 'paste-into-shell', id: SHELL.id, text: 'docker ps\ndocker images\necho $ 5' } },
     ]);
     const closed = after(state, { type: 'lesson-closed' });
