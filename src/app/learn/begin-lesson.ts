@@ -7,6 +7,7 @@ import { chooseValues } from '../../lesson/choose-values.ts';
 import { baselineOf, listEverything, type Everything } from '../../lesson/fence/baseline.ts';
 import { fillIn } from '../../lesson/fill-in.ts';
 import type { Feature, Lesson } from '../../lesson/lesson.ts';
+import { withWarmUp } from './with-warm-up.ts';
 import { missingNeeds } from '../../lesson/missing-needs.ts';
 import { resume, type Resumed } from '../../lesson/progress/progress-resume.ts';
 import type { LessonProgress } from '../../lesson/progress/progress.ts';
@@ -38,6 +39,8 @@ export type BeginOptions = {
   /** Of the learner: gives each other words. */
   seed: string;
   run: string;
+  /** Ids of lessons that the learner has finished. */
+  finished: ReadonlySet<string>;
   /** In which the clients are looked for. */
   env: NodeJS.ProcessEnv;
   /** Where work folders are made. */
@@ -56,7 +59,6 @@ export async function beginLesson(raw: Lesson, options: BeginOptions): Promise<B
   const everything = await listEverything(engine, signal);
   const features = await lessonFeatures(raw, engine, everything.image, options.env);
   const before = isSamePlace(options) ? options.before : null;
-  const values = options.before?.values ?? {};
   const seed = options.before?.seed || options.seed;
   const kept: LessonProgress = {
     ...(options.before ?? EMPTY),
@@ -68,13 +70,16 @@ export async function beginLesson(raw: Lesson, options: BeginOptions): Promise<B
     seed,
     values: {
       ...(await chooseValues(raw.vars, { taken: takenNames(everything), seed, isPortFree })),
-      ...values,
+      ...before?.values,
     },
     place: { kind: options.place, host: engine.host },
     workFolder: await workFolder(raw, options),
   };
   const lacks = missingNeeds(raw, { family: engine.family, version: about.version, features });
-  const filled = fillIn(raw, kept.values);
+  const behind = new Set(Object.keys(kept.steps));
+  const here = { family: engine.family, features };
+  const shown = withWarmUp(raw, { ...here, finished: options.finished, seed, behind });
+  const filled = fillIn(shown, kept.values);
   const lesson = lacks.length === 0 ? filled : asReading(filled);
   const resumed = options.before === null ? null : resume(options.before, lesson);
   return { lesson, engine, about, features, kept, resumed, lacks };

@@ -169,6 +169,7 @@ export class LearnSession {
         before: kept,
         seed,
         run,
+        finished: await this.#shelf.finished(),
         env,
         workBase,
         onTask,

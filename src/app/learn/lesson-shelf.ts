@@ -38,6 +38,8 @@ export type LessonShelf = {
   keep: (id: string, kept: LessonProgress) => Promise<void>;
   /** Of this learner; made when it is first asked for. */
   seed: () => Promise<string>;
+  /** Ids of the lessons that are done. */
+  finished: () => Promise<ReadonlySet<string>>;
   /** Lessons that can be taken up once this one is done. */
   nextAfter: (id: string) => Promise<readonly Lesson[]>;
   isTrusted: (folder: string) => Promise<boolean>;
@@ -58,6 +60,12 @@ export function createLessonShelf({ store, env, home, folder, language }: ShelfO
   const all = async (): Promise<readonly Found[]> => findLessons(builtInLessons(), language ?? undefined);
   const lessons = async (): Promise<Lesson[]> =>
     (await all()).flatMap(({ lesson }) => (lesson === null ? [] : [lesson]));
+  const finished = async (): Promise<ReadonlySet<string>> => {
+    const [known, { progress }] = await Promise.all([lessons(), read()]);
+    const isDone = (lesson: Lesson): boolean =>
+      standingOf(lesson, progress.lessons[lesson.id]).standing === 'done';
+    return new Set(known.filter(isDone).map(({ id }) => id));
+  };
   const trusts = trustFile(folder);
   const deckFile = reviewFile(folder);
   return {
@@ -73,12 +81,10 @@ export function createLessonShelf({ store, env, home, folder, language }: ShelfO
       await writeProgress(file, { seed });
       return seed;
     },
+    finished,
     async nextAfter(id) {
-      const { progress } = await read();
-      const isDone = (lesson: Lesson): boolean =>
-        standingOf(lesson, progress.lessons[lesson.id]).standing === 'done';
-      const known = await lessons();
-      const done = new Set([id, ...known.filter(isDone).map((lesson) => lesson.id)]);
+      const [known, before] = await Promise.all([lessons(), finished()]);
+      const done = new Set([id, ...before]);
       return known.filter(
         (lesson) => !done.has(lesson.id) && lesson.requires.every((other) => done.has(other)),
       );

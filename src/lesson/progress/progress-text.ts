@@ -23,10 +23,11 @@ export type LessonStanding = {
 /** `skipped` where everything is behind but not all of it was done. */
 export function standingOf(lesson: Lesson, kept: LessonProgress | undefined): LessonStanding {
   const { id, number, title, minutes } = lesson;
-  const states = kept === undefined ? [] : resume(kept, lesson).steps.map(({ state }) => state);
+  const asked = withoutLeftOut(lesson, kept);
+  const states = kept === undefined ? [] : resume(kept, asked).steps.map(({ state }) => state);
   const stepsDone = states.filter((state) => state === 'done').length;
   const stepsSkipped = states.filter((state) => state === 'skipped').length;
-  const isOver = lesson.steps.length > 0 && stepsDone + stepsSkipped === lesson.steps.length;
+  const isOver = asked.steps.length > 0 && stepsDone + stepsSkipped === asked.steps.length;
   const ended = stepsSkipped > 0 ? 'skipped' : 'done';
   const standing = kept === undefined ? 'new' : isOver ? ended : 'begun';
   return {
@@ -35,12 +36,18 @@ export function standingOf(lesson: Lesson, kept: LessonProgress | undefined): Le
     title,
     minutes,
     standing,
-    steps: lesson.steps.length,
+    steps: asked.steps.length,
     stepsDone,
     stepsSkipped,
     begunAt: kept?.begunAt ?? null,
     doneAt: standing === 'done' ? (kept?.doneAt ?? null) : null,
   };
+}
+
+/** A warm-up is left out for those who have nothing to remember yet: it does not count unless it was done. */
+function withoutLeftOut(lesson: Lesson, kept: LessonProgress | undefined): Lesson {
+  const steps = lesson.steps.filter(({ id, kind }) => kind !== 'warm-up' || kept?.steps[id] !== undefined);
+  return { ...lesson, steps };
 }
 
 export type ProgressReport = {
