@@ -6,6 +6,9 @@ import { quoteWords } from '../../src/engine/shell-words.ts';
 import { parseRunLine } from '../../src/engine/run-line.ts';
 import { BASE_IMAGE } from '../../src/sandbox/base-image.ts';
 
+/** Paths of the engine are in some pictures: the same on every machine, and each time. */
+export const DEMO = '/tmp/demo';
+
 /** What the web container has to say; the last line tells that it has said it all. */
 export const LAST_LOG_LINE = 'GET /cart 200 6 ms';
 

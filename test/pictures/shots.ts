@@ -1,11 +1,13 @@
 import type { LaunchOptions, Terminal } from '../support/terminal.ts';
-import { LAST_LOG_LINE } from './scene.ts';
+import { DEMO, LAST_LOG_LINE } from './scene.ts';
 
 /** One picture: the file it becomes, the program's surroundings, and what is pressed before it is taken. */
 export type Shot = {
   name: string;
   columns: number;
   rows: number;
+  /** What the program is started with; by itself nothing, beside the engine. */
+  args?: readonly string[];
   env?: LaunchOptions['env'];
   /** Without one the program finds nothing, and says so. */
   engine: boolean;
@@ -42,10 +44,7 @@ const BIG = { columns: 120, rows: 40, engine: true };
 /** A shell whose prompt says nothing of the machine, and a container that is run in it. */
 async function runInShell(terminal: Terminal): Promise<void> {
   await showWeb(terminal);
-  terminal.press('6');
-  await terminal.until(/6 Terminal ──\[bash\][^]*[#$] /);
-  terminal.type("PS1='$ '; clear\n");
-  await terminal.until(/│\$ +│/);
+  await clearPrompt(terminal);
   terminal.type('docker run -d --name cache tiny:1 sleep 1d\n');
   await terminal.until(/POST[^]*start +✓204/);
   terminal.type('docker stop cach\n');
@@ -53,13 +52,87 @@ async function runInShell(terminal: Terminal): Promise<void> {
   await terminal.until('✗404');
 }
 
-async function removeCache(terminal: Terminal): Promise<void> {
-  terminal.press('ctrl-g', '6');
-  terminal.type('docker rm -f cache\n');
-  await terminal.untilGone(/● +cache/);
+function remove(name: string): (terminal: Terminal) => Promise<void> {
+  return async (terminal) => {
+    terminal.press('ctrl-g', '6');
+    terminal.type(`docker rm -f ${name}\n`);
+    // It prints what it has removed; in a small window there is no list to look at.
+    await terminal.until(new RegExp(`rm -f ${name} [^]*│${name} +│`));
+    await terminal.untilGone(new RegExp(`● +${name}`));
+  };
+}
+
+const removeCache = remove('cache');
+
+/** The second step of a lesson, with a box that is as it should be. */
+async function playLesson(terminal: Terminal): Promise<void> {
+  await terminal.until('This runs in a sandbox');
+  terminal.press('enter');
+  await terminal.until('Before we begin');
+  terminal.press('a', 'b', 'enter');
+  await terminal.until('Leave a note');
+  await goToPrompt(terminal);
+  terminal.type('docker run -d --name keep tiny:1 sleep 1d\n');
+  await terminal.until(/✓ "keep" is running/);
+  await untilDrawn(terminal, /● +keep .*\d%/);
+}
+
+async function goToPrompt(terminal: Terminal): Promise<void> {
+  terminal.press('6');
+  await terminal.until(/6 Terminal ──\[bash\][^]*│\$ +│/);
+}
+
+/** A prompt that says nothing of the machine. */
+async function clearPrompt(terminal: Terminal): Promise<void> {
+  terminal.press('6');
+  await terminal.until(/6 Terminal ──\[bash\][^]*[#$] /);
+  terminal.type("PS1='$ '; clear\n");
+  await terminal.until(/│\$ +│/);
+}
+
+async function leaveAWrongNote(terminal: Terminal): Promise<void> {
+  await playLesson(terminal);
+  terminal.type("docker exec keep sh -c 'echo hello > /note'\n");
+  await terminal.until(/! "keep" has a file[^]*says “hello”/);
+}
+
+/** What is answered and typed in the steps of “Your first box”, up to its notebook. */
+const FIRST_BOX: readonly { answers: readonly string[]; lines: readonly string[] }[] = [
+  { answers: ['a'], lines: ['docker run --name hello tiny:1 echo hi'] },
+  { answers: ['a'], lines: ['docker ps', 'docker ps -a', 'docker start -a hello'] },
+  { answers: [], lines: ['docker run -d --name stay tiny:1 sleep 1d'] },
+  { answers: ['c'], lines: ['docker run -d --name idle tiny:1', 'docker ps -a'] },
+  {
+    answers: [],
+    lines: ['docker rm -f stay', 'docker rm hello idle', 'docker run --rm --name brief tiny:1 echo bye'],
+  },
+  { answers: ['b', 'b', 'b'], lines: [] },
+];
+
+async function finishFirstBox(terminal: Terminal): Promise<void> {
+  await terminal.until('This runs in a sandbox');
+  await goToPrompt(terminal);
+  terminal.press('ctrl-g', '8', 'enter');
+  for (const [i, { answers, lines }] of FIRST_BOX.entries()) {
+    await terminal.until(`step ${i + 1} of ${FIRST_BOX.length}`);
+    for (const answer of answers) terminal.press(answer);
+    if (lines.length > 0) terminal.press('6');
+    for (const line of lines) {
+      terminal.type(`${line}\n`);
+      await terminal.until((screen) => screen.includes(`$ ${line}`) && /│[✗ ]?\$ +│/.test(screen));
+    }
+    if (lines.length > 0) {
+      await terminal.until('✓ step done');
+      terminal.press('ctrl-g', '8');
+    }
+    terminal.press('G', 'enter');
+  }
+  await terminal.until('Lesson done');
 }
 
 const SHELL = { SHELL: '/bin/bash', DOCKER_CLI_HINTS: 'false' };
+/** Whose shell has a plain prompt from the beginning: what is typed in a lesson is in its notebook. */
+const LEARNER = { ...SHELL, HOME: DEMO };
 
 export const SHOTS: readonly Shot[] = [
   { ...BIG, name: 'main', play: showWeb },
@@ -157,6 +230,47 @@ export const SHOTS: readonly Shot[] = [
       terminal.press('+');
       await removeCache(terminal);
     },
+  },
+  {
+    ...BIG,
+    name: 'learn',
+    args: ['learn', 'thin-layer'],
+    env: LEARNER,
+    play: leaveAWrongNote,
+    tidy: remove('keep'),
+  },
+  {
+    ...BIG,
+    name: 'learn-small',
+    columns: 80,
+    rows: 24,
+    args: ['learn', 'thin-layer'],
+    env: LEARNER,
+    play: playLesson,
+    tidy: remove('keep'),
+  },
+  {
+    ...BIG,
+    name: 'lessons',
+    args: ['learn', 'thin-layer'],
+    env: LEARNER,
+    async play(terminal) {
+      await playLesson(terminal);
+      terminal.press('ctrl-g', '8', 'L');
+      await terminal.until('Your first box');
+    },
+    async tidy(terminal) {
+      terminal.press('esc');
+      await terminal.untilGone('Your first box');
+      await remove('keep')(terminal);
+    },
+  },
+  {
+    ...BIG,
+    name: 'notebook',
+    args: ['learn', 'first-box'],
+    env: LEARNER,
+    play: finishFirstBox,
   },
   {
     ...BIG,

@@ -8,17 +8,17 @@ import { sandboxAbility } from '../../src/sandbox/ability.ts';
 import { sandboxPlaces } from '../../src/sandbox/places.ts';
 import { openSandbox, stopSandbox } from '../../src/sandbox/sandbox.ts';
 import { launch } from '../support/terminal.ts';
-import { setScene } from './scene.ts';
+import { DEMO, setScene } from './scene.ts';
 import { SHOTS, type Shot } from './shots.ts';
 
 const HERE = import.meta.dirname;
-/** Paths of the engine are in some pictures: the same on every machine, and each time. */
-const STATE = '/tmp/demo';
 
 async function take(shot: Shot): Promise<void> {
+  // Each lesson is begun, and none gone on with.
+  await rm(join(DEMO, 'slipway', 'learn'), { recursive: true, force: true });
   await using terminal = await launch({
-    args: shot.engine ? ['--sandbox'] : [],
-    env: { ...shot.env, ...(shot.engine && { XDG_STATE_HOME: STATE }) },
+    args: [...(shot.args ?? []), ...(shot.engine ? ['--sandbox'] : [])],
+    env: { ...shot.env, ...(shot.engine && { XDG_STATE_HOME: DEMO }) },
     columns: shot.columns,
     rows: shot.rows,
   });
@@ -29,11 +29,12 @@ async function take(shot: Shot): Promise<void> {
 }
 
 async function takeAll(wanted: readonly Shot[]): Promise<void> {
-  const places = sandboxPlaces(join(STATE, 'slipway', 'sandbox'));
+  const places = sandboxPlaces(join(DEMO, 'slipway', 'sandbox'));
   // Left by one that was killed.
   await stopSandbox(places);
-  await rm(STATE, { recursive: true, force: true });
-  await mkdir(STATE, { mode: 0o700 });
+  await rm(DEMO, { recursive: true, force: true });
+  await mkdir(DEMO, { mode: 0o700 });
+  await writeFile(join(DEMO, '.bashrc'), "PS1='$ '\n");
   try {
     const lease = await openSandbox({ places });
     await setScene(lease.endpoint);
@@ -42,7 +43,7 @@ async function takeAll(wanted: readonly Shot[]): Promise<void> {
   } finally {
     await stopSandbox(places);
     // The sandbox leaves the deleting of its data to a process of its own, which may still be at it.
-    await rm(STATE, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    await rm(DEMO, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 
