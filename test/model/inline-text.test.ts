@@ -14,8 +14,8 @@ test('what is marked in a sentence stands out without its marks, also over the e
   expect(lines('Type `docker rm box`.', 14)).toEqual(['- Type <docker>', '  <rm box>.']);
 });
 test('marks that mark nothing, and those inside of code, stay', () => {
-  expect(lines('2 * 3 * 4, a ` alone, `box-*` and `a*b`', 60)).toEqual([
-    '- 2 * 3 * 4, a ` alone, <box-*> and <a*b>',
+  expect(lines('2 * 3 * 4, `box-*` and `a*b`, a ` alone', 60)).toEqual([
+    '- 2 * 3 * 4, <box-*> and <a*b>, a ` alone',
   ]);
   expect(plainText('`x` is *not* y')).toBe('x is not y');
 });

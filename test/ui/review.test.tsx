@@ -78,7 +78,7 @@ test('reads in order where nothing is drawn', () => {
   expect(text).toContain('Review ── 1 of 1\nThe thin layer on top\nYou wrote a note');
   expect(text).toContain('selected: b  It is still there');
   const lines = read(pressed(asking, 'b').state).split('\n');
-  const said = ['✓ b  It is still there: only docker rm drops the thin layer.', '(right)', 'Right.'];
+  const said = ['✓ b  It is still there: only docker rm drops the thin layer. (right)', 'Right.'];
   expect(lines.filter((line) => said.includes(line))).toEqual(said);
   expect(lines.slice(-2)).toEqual([
     'box and not to the process in it.',
