@@ -1,7 +1,8 @@
 import { CONTAINER_ACTIONS } from './actions/container-actions.ts';
 import { DETAIL_ACTIONS } from './actions/detail-actions.ts';
 import { LOG_ACTIONS } from './actions/log-actions.ts';
-import { LESSON_ACTIONS, QUESTION_ACTIONS } from './actions/lesson-actions.ts';
+import { LESSON_ACTIONS } from './actions/lesson-actions.ts';
+import { QUESTION_ACTIONS } from './actions/question-actions.ts';
 import { TERMINAL_ACTIONS } from './actions/terminal-actions.ts';
 import { TREE_ACTIONS } from './actions/tree-actions.ts';
 import { IMAGE_ACTIONS } from './actions/image-actions.ts';

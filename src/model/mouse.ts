@@ -1,5 +1,5 @@
 import type { Kind } from '../engine/objects.ts';
-import { scrollLesson } from './actions/lesson-actions.ts';
+import { scrollLesson } from './actions/scroll-lesson.ts';
 import { changeLog } from './actions/log-actions.ts';
 import { changeTree } from './actions/tree-actions.ts';
 import { goTo, moveSelection, selectAt } from './actions/moving-actions.ts';

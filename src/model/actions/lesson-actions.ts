@@ -1,103 +1,18 @@
 import type { Effect, Intent, LearnTask } from '../intents.ts';
 import type { OpenLesson } from '../learn-state.ts';
 import { LESSON_KEYS } from '../lesson-keys.ts';
-import { goingOn } from '../lesson-view/going-on.ts';
-import { nextLesson } from '../lesson-view/next-lesson.ts';
-import {
-  hereOf,
-  isNotebook,
-  letterOf,
-  lostChecks,
-  openQuestion,
-  shownStep,
-} from '../lesson-view/shown-step.ts';
+import { hereOf, isNotebook, lostChecks, shownStep } from '../lesson-view/shown-step.ts';
 import { typedLines } from '../lesson-view/typed-lines.ts';
 import { visibleCommands } from '../lesson-view/visible-parts.ts';
-import { selectLessonPlace } from '../select-lesson.ts';
 import type { State } from '../state.ts';
 import type { Action } from './action.ts';
-import { goTo, noLesson, notice } from './moving-actions.ts';
+import { goNext, goOn, show } from './go-through-lesson.ts';
+import { goTo } from './moving-actions.ts';
 import { openLessons } from './open-lessons.ts';
+import { LESSON_SCROLLING } from './scroll-lesson.ts';
+import { isInCurrent, isInStep, isRunning, needsLesson, withLesson, type WithLesson } from './with-lesson.ts';
 
-type WithLesson = (state: State, lesson: OpenLesson) => readonly Intent[];
-
-/** Why not, for an action that needs a lesson; `more` says what else may stand in its way. */
-function needsLesson(
-  more: (state: State, lesson: OpenLesson) => string = () => '',
-): (state: State) => string {
-  return (state) => {
-    const { lesson } = state.learn;
-    return lesson === null ? noLesson(state) : more(state, lesson);
-  };
-}
-
-function withLesson(perform: WithLesson): Action['perform'] {
-  return (state) => (state.learn.lesson === null ? [] : perform(state, state.learn.lesson));
-}
-
-const isRunning = (_: State, { phase, task }: OpenLesson): string => {
-  if (phase === 'preparing') return 'The lesson is not ready yet.';
-  if (phase === 'failed') return 'The lesson could not begin.';
-  return task === '' ? '' : `${task} … goes first.`;
-};
-
-const isInStep = (state: State, lesson: OpenLesson): string =>
-  isRunning(state, lesson) || (shownStep(lesson) === null ? 'No step is in view.' : '');
-
-const isInCurrent = (state: State, lesson: OpenLesson): string =>
-  isRunning(state, lesson) || (lesson.current >= lesson.lesson.steps.length ? 'All steps are over.' : '');
-
-const show = (step: number): Intent => ({ event: { type: 'step-shown', step } });
 const effect = (made: Effect): readonly Intent[] => [{ effect: made }];
-
-/** The next step, the notebook after the last, the next lesson after that; or why it is not time for it. */
-const goNext: WithLesson = (state, lesson) => {
-  if (lesson.phase === 'preparing') return [notice(state, 'The lesson is not ready yet.')];
-  if (lesson.phase === 'failed') return effect({ do: 'open-lesson', lesson: lesson.lesson.id, anew: false });
-  if (isNotebook(lesson)) return leaveNotebook(state, lesson);
-  const going = goingOn(lesson, hereOf(state));
-  if (!going.may) return [notice(state, going.why)];
-  const ended: readonly Intent[] = going.ends
-    ? [{ event: { type: 'step-ended', step: lesson.shown, how: 'done', at: state.now } }]
-    : [];
-  return [...ended, show(lesson.shown + 1)];
-};
-
-function leaveNotebook(state: State, lesson: OpenLesson): readonly Intent[] {
-  if (lesson.notebook === null) return [show(lesson.current)];
-  const next = nextLesson(state.learn.catalogue, lesson.lesson.id);
-  return next === null ? openLessons() : effect({ do: 'open-lesson', lesson: next.id, anew: false });
-}
-
-/** Like the key of a pager: first the rest of the text, then what comes after it. */
-const goOn: WithLesson = (state, lesson) => {
-  const place = selectLessonPlace(state);
-  const isDone = shownStep(lesson)?.standing.state !== 'open' && shownStep(lesson) !== null;
-  const isAtEnd = place === null || place.from + place.room >= place.total;
-  return isDone || isAtEnd ? goNext(state, lesson) : scrollLesson(state, place.room - 1);
-};
-
-export function scrollLesson(state: State, by: number): readonly Intent[] {
-  const place = selectLessonPlace(state);
-  if (place === null) return [];
-  const scroll = Math.max(0, Math.min(place.total - place.room, place.from + by));
-  return [{ event: { type: 'lesson-changed', change: { scroll } } }];
-}
-
-function page(state: State): number {
-  return Math.max(1, (selectLessonPlace(state)?.room ?? 2) - 1);
-}
-
-function scrolling(id: string, title: string, keys: readonly string[], by: (state: State) => number): Action {
-  return {
-    id,
-    title,
-    keys,
-    scope: 'lesson',
-    moves: true,
-    perform: (state) => scrollLesson(state, by(state)),
-  };
-}
 
 /** The first command of the shown step that was not typed yet, else its last one. */
 function commandToInsert(state: State, lesson: OpenLesson): string | null {
@@ -147,29 +62,6 @@ function leaveLesson({ learn }: State): readonly Intent[] {
 function toLessons(state: State): readonly Intent[] {
   return state.learn.lesson === null || state.focus === 'lesson' ? openLessons() : goTo(state, 'lesson');
 }
-
-/** A letter answers the question that is open. */
-export const QUESTION_ACTIONS: readonly Action[] = Array.from({ length: 6 }, (_, option): Action => {
-  const letter = letterOf(option);
-  return {
-    id: `answer-${letter}`,
-    title: `Answer ${letter}`,
-    keys: [letter],
-    scope: 'question',
-    moves: true,
-    ...(option === 0 && { short: 'answer' }),
-    unavailable: needsLesson((state, lesson) => {
-      const asked = openQuestion(lesson, hereOf(state));
-      if (asked === null) return 'No question is open.';
-      const last = asked.question.options.length - 1;
-      return option <= last ? '' : `The question has the answers a–${letterOf(last)}.`;
-    }),
-    perform: withLesson((state, lesson) => {
-      const asked = openQuestion(lesson, hereOf(state));
-      return asked === null ? [] : [{ event: { type: 'question-answered', block: asked.block, option } }];
-    }),
-  };
-});
 
 type LessonAction = Omit<Action, 'scope' | 'keys'> & { id: keyof typeof LESSON_KEYS };
 
@@ -290,12 +182,7 @@ export const LESSON_ACTIONS: readonly Action[] = [
     unavailable: needsLesson(),
     perform: leaveLesson,
   }),
-  scrolling('lesson-up', 'Up', ['up', 'k'], () => -1),
-  scrolling('lesson-down', 'Down', ['down', 'j'], () => 1),
-  scrolling('lesson-page-up', 'A page up', ['pgup', 'ctrl-b'], (state) => -page(state)),
-  scrolling('lesson-page-down', 'A page down', ['pgdn', 'ctrl-f'], page),
-  scrolling('lesson-top', 'To the top', ['home', 'g'], () => -Infinity),
-  scrolling('lesson-bottom', 'To the bottom', ['end', 'G'], () => Infinity),
+  ...LESSON_SCROLLING,
   {
     ...lessonAction({ id: 'lessons', title: 'Lessons, or the one that is open', perform: toLessons }),
     scope: 'everywhere',
