@@ -27,7 +27,8 @@ export async function proveOn(engine: Engine, { env, ...options }: ProveOnOption
   return proveLesson({ ...options, engine, openClient: () => openProofClient(engine, env) });
 }
 
-async function openProofClient(engine: Engine, outer: NodeJS.ProcessEnv): Promise<ProofClient> {
+/** A wire of its own to the engine, with a label of its own, and the environment for it. */
+export async function openProofClient(engine: Engine, outer: NodeJS.ProcessEnv): Promise<ProofClient> {
   const run = randomBytes(4).toString('hex');
   const calls = new Map<number, WireCall>();
   const onCall = (call: WireCall): void => void calls.set(call.id, call);
