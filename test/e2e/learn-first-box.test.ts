@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ENGINE_NAMES } from '../support/engine-host-talk.ts';
+import { hasEngine, type OwnEngine, ownEngine } from '../support/engines.ts';
+import { launch } from '../support/terminal.ts';
+import { choose, openInFence, ownLesson, type Player, rightAnswers, stateOf } from './learn-pane.ts';
+import { removeContainer, withEngine, wipe } from './on-engine.ts';
+
+for (const name of ENGINE_NAMES) {
+  describe.skipIf(!hasEngine(name))(`the first lesson, by typing, on ${name}`, { timeout: 90_000 }, () => {
+    let engine: OwnEngine;
+    beforeAll(async () => {
+      engine = await ownEngine(name);
+    });
+    afterEach(() => wipe(engine));
+    afterAll(() => engine.discard());
+
+    it('says what is wrong, is left and taken up again, and ends with a notebook', async () => {
+      await using first = await openInFence('first-box', engine.host);
+      await goWrongTwice(first);
+      await playToTheMiddle(first);
+      first.slipway.press('q');
+      await quit(first);
+
+      for (const item of await containers(engine))
+        if (['hello', 'stay'].includes(item.name)) await removeContainer(engine, item.id);
+      await using second = await openInFence('first-box', engine.host, { env: stateOf(first) });
+      await takeUpAgain(second, engine);
+      await playToTheEnd(second);
+      await exportNotebook(second);
+      expect(await progressIn(first)).toMatch(/Your first box.*done/);
+      await leave(second, engine);
+    });
+  });
+}
+
+/** Another name, then a command that no box knows: both are explained below the check that is open. */
+async function goWrongTwice(player: Player): Promise<void> {
+  await player.keys('enter');
+  await player.until('"hello" was made from tiny:1');
+  await player.keys('a');
+  await player.until(/› a\) .*Your guess is noted/);
+  await player.keys('h');
+  await player.until('Hint 1');
+  await player.type('docker run --name helo tiny:1 echo hi');
+  await player.until(/! "hello" was made from tiny:1.* I see a box called "helo"/);
+  await player.type('docker run --name hello tiny:1 ehco hi');
+  await player.until(/! "hello" was made from tiny:1.* could not start/);
+  await player.until(/✗ .*Try:/);
+  await player.type('docker rm hello');
+  await player.until(/"hello" was made from tiny:1.* There is no container/i);
+}
+
+async function playToTheMiddle(player: Player): Promise<void> {
+  await player.playStep();
+  await player.until('✓ a) The word hi');
+  for (let step = 2; step <= 3; step++) {
+    await player.next();
+    expect(player.position()).toBe(`step ${step} of 6`);
+    await player.playStep();
+  }
+  await player.next();
+  expect(player.position()).toBe('step 4 of 6');
+}
+
+async function quit({ slipway }: Player): Promise<void> {
+  expect(await slipway.exited).toEqual({ code: 0, signal: 0 });
+}
+
+/** What was removed meanwhile is named, and made again when it is asked for. */
+async function takeUpAgain(player: Player, engine: OwnEngine): Promise<void> {
+  const { slipway } = player;
+  const asked = await slipway.until('Something is missing', { timeout: 15_000 });
+  expect(asked).toMatch(/\$ docker run --name hello tiny:1 echo hi/);
+  await choose(slipway, 'Run them');
+  await slipway.until(/● +stay .*Up/, { timeout: 15_000 });
+  await slipway.until(/○ +hello .*Exited/, { timeout: 15_000 });
+  expect(player.position()).toBe('step 4 of 6');
+  expect((await containers(engine)).map((item) => item.name).toSorted()).toEqual(['hello', 'helo', 'stay']);
+}
+
+async function playToTheEnd(player: Player): Promise<void> {
+  await player.playStep();
+  await player.next();
+  await player.playStep();
+  await player.next();
+  await player.keys(...rightAnswers(await ownLesson('first-box'), 'recap'));
+  await player.until(/✓ [abc]\)/);
+  await player.next();
+  expect(player.position()).toBe('notebook');
+}
+
+async function exportNotebook(player: Player): Promise<void> {
+  await player.until('docker run --name hello tiny:1 echo hi');
+  await player.keys('E');
+  const screen = await player.slipway.until(/The notebook is in \S+/);
+  const file = /The notebook is in (\S+)/.exec(screen)?.[1] ?? '';
+  expect(existsSync(file)).toBe(true);
+  const text = await readFile(file, 'utf8');
+  expect(text).toContain('# ');
+  expect(text).toContain('docker run --name hello tiny:1 echo hi');
+}
+
+async function progressIn(player: Player): Promise<string> {
+  await using run = await launch({ args: ['progress'], env: stateOf(player) });
+  expect(await run.exited).toEqual({ code: 0, signal: 0 });
+  return run.scrollback();
+}
+
+/** What goes is listed first; afterwards nothing of the lesson is left. */
+async function leave(player: Player, engine: OwnEngine): Promise<void> {
+  await player.keys('x');
+  expect(await player.slipway.until('Leave the lesson?')).toMatch(/This goes:[^]*docker rm .*helo/);
+  await choose(player.slipway, 'Leave, and remove it');
+  await player.slipway.untilGone('8 Your first box');
+  expect(await containers(engine)).toEqual([]);
+  await player.slipway.until('0 running');
+}
+
+function containers(engine: OwnEngine): Promise<{ id: string; name: string }[]> {
+  return withEngine(engine, async (api) =>
+    (await api.list('container')).map(({ id, name }) => ({ id, name })),
+  );
+}
