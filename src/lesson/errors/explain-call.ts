@@ -11,9 +11,11 @@ export type AnsweredCall = Pick<WireCall, 'method' | 'path' | 'query' | 'status'
 
 /**
  * Refused as part of normal work: a client fits the size of a terminal whose program has just ended, asks whether BuildKit
- * is there, or attaches to what then does not start (podman; the start says why).
+ * is there, or waits for what has gone.
  */
-const NORMAL = /\/resize$|\/attach$|\/wait$|^\/session$|^\/grpc$|^\/auth$/;
+const NORMAL = /\/resize$|\/wait$|^\/session$|^\/grpc$|^\/auth$/;
+/** Podman prepares the program at this call already, and docker’s client keeps the reason of a refusal to itself. */
+const ATTACH = /\/attach$/;
 /** Nobody types a whole id: a client clears away what is gone by itself already. */
 const CLEARING = /\/[0-9a-f]{64}(?:\/|$)/;
 const READS =
@@ -34,7 +36,7 @@ export function explainCall(call: AnsweredCall, context: ErrorContext): Explaine
     response: body,
   };
   const { changes, greeting } = describeCall(described);
-  if (greeting || !(changes || isAskedFor(call, context))) return null;
+  if (greeting || !(changes || ATTACH.test(path) || isAskedFor(call, context))) return null;
   const message = refusalOf(described);
   if (message === '') return null;
   return isBeforePull(call) && !hasNearImage(message, context) ? null : explainError(message, context);

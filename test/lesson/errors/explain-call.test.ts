@@ -68,6 +68,13 @@ describe.each(await testEngines())('calls through the wire to $name', (engine: T
     expect(found[0]?.meaning).toContain(box);
   });
 
+  it('a program that the image does not have is named, whichever call is refused for it', async () => {
+    const found = await explained('docker run --rm tiny:1 nosuchprogram');
+    expect(found.map(({ meaning }) => meaning)).toContainEqual(
+      expect.stringContaining('has no program called nosuchprogram'),
+    );
+  });
+
   it.each(['docker inspect nosuch', 'docker inspect tiny:1', 'docker run --rm tiny:1 true', 'docker ps'])(
     'nothing is said of the questions of: %s',
     async (command) => expect(await explained(command)).toEqual([]),
