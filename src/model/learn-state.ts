@@ -73,6 +73,7 @@ export type OpenLesson = {
   notebook: string | null;
 };
 
+/** `at`: when it was ended, or, of one that is open, when it was begun anew. */
 export type StepStanding = { state: 'open' | 'done' | 'skipped'; at: number | null };
 
 /** Each line is ready to be drawn: text with SGR codes, at most `width` cells. */

@@ -267,10 +267,11 @@ export class OpenedLesson {
       lesson.steps.slice(index).flatMap(({ id, blocks }) => [id, ...blocks.map((b) => b.id)]),
     );
     this.#run.forget(lesson.steps.slice(index));
+    const at = Date.now();
     this.#change({
       phase: 'running',
       notebook: null,
-      steps: steps.map((standing, i) => (i < index ? standing : { state: 'open', at: null })),
+      steps: steps.map((standing, i) => (i < index ? standing : { state: 'open', at })),
       current: index,
       shown: index,
       scroll: 0,

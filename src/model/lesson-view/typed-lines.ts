@@ -1,14 +1,17 @@
 import type { OpenLesson } from '../learn-state.ts';
 import type { TypedCommand } from '../shells.ts';
 
-/** Of each command line, in order, whether it was typed since the step in view began. */
+/** Of each command line, in order, whether it was typed since the step in view began, or was begun anew. */
 export function typedLines(
   commands: readonly string[],
   lesson: OpenLesson,
   typed: readonly TypedCommand[],
   typedBefore: number,
 ): readonly boolean[] {
-  const began = Math.max(0, ...lesson.steps.slice(0, Math.max(0, lesson.shown)).map(({ at }) => at ?? 0));
+  const own = lesson.steps[lesson.shown];
+  const anew = own?.state === 'open' ? own.at : null;
+  const before = lesson.steps.slice(0, Math.max(0, lesson.shown));
+  const began = Math.max(anew ?? 0, ...before.map(({ at }) => at ?? 0));
   const left = typed
     .filter(({ id, startedAt }) => id > typedBefore && startedAt >= began)
     .map(({ line }) => normal(line));
