@@ -37,7 +37,7 @@ for (const name of ENGINE_NAMES) {
 
 /** Another name, then a command that no box knows: both are explained below the check that is open. */
 async function goWrongTwice(player: Player): Promise<void> {
-  await player.keys('enter');
+  await player.next();
   await player.until('"hello" was made from tiny:1');
   await player.keys('a');
   await player.until(/› a\) .*Your guess is noted/);
@@ -47,7 +47,7 @@ async function goWrongTwice(player: Player): Promise<void> {
   await player.until(/! "hello" was made from tiny:1.* I see a box called "helo"/);
   await player.type('docker run --name hello tiny:1 ehco hi');
   await player.until(/! "hello" was made from tiny:1.* could not start/);
-  await player.until(/✗ .*Try:/);
+  await player.until(/ehco.* Try: /);
   await player.type('docker rm hello');
   await player.until(/"hello" was made from tiny:1.* There is no container/i);
 }

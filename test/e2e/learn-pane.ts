@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { builtInLessons, findLessons } from '../../src/lesson/find-lessons.ts';
+import { builtInLessons, findLessons } from '../../src/lesson/read/find-lessons.ts';
 import type { Lesson } from '../../src/lesson/lesson.ts';
 import { type LaunchOptions, launch, type Terminal } from '../support/terminal.ts';
 import { innerRect, paneOf, PROMPT, withBash } from './terminal-pane.ts';
@@ -79,7 +79,9 @@ export function playerOf(slipway: Terminal) {
   const type = async (line: string): Promise<void> => {
     await toShell(slipway);
     slipway.press('ctrl-l');
-    await slipway.until(named('an empty prompt', (screen) => hasTerminal(screen) && isOnly(terminal.lines())));
+    await slipway.until(
+      named('an empty prompt', (screen) => hasTerminal(screen) && isOnly(terminal.lines())),
+    );
     terminal.type(line);
     const hasEnded = (screen: string): boolean => hasTerminal(screen) && isBack(terminal.lines());
     await slipway.until(named(`the end of ${line}`, hasEnded), SOON);
@@ -100,7 +102,10 @@ export function playerOf(slipway: Terminal) {
         const line = nextCommand(lines());
         if (line === '') break;
         await type(line);
-        await slipway.until((screen) => isStepDone(screen) || nextCommand(lessonLines(screen)) !== line, SOON);
+        await slipway.until(
+          (screen) => isStepDone(screen) || nextCommand(lessonLines(screen)) !== line,
+          SOON,
+        );
       }
       await slipway.until('✓ step done', SOON);
     },
