@@ -15,7 +15,7 @@ type Wanted = string | RegExp;
 
 /** The built program, started as `slipway learn WORD`, with a bash whose prompt is known. */
 export async function openLesson(word: string, { args = [], ...options }: LaunchOptions = {}) {
-  const slipway = await launch(withBash({ ...LARGE, args: ['learn', word, ...args], ...options }));
+  const slipway = await launch(withBash({ ...LARGE, ...options, args: ['learn', word, ...args] }));
   return playerOf(slipway);
 }
 
