@@ -91,6 +91,10 @@ async function runList(around: Surroundings, { rest, json }: Arguments): Promise
 }
 
 async function open(around: Surroundings, args: Arguments): Promise<number> {
+  if (args.command === 'learn' && args.rest[0] !== undefined) {
+    const { refuseLesson } = await import('./app/learn/refuse-lesson.ts');
+    await refuseLesson(args.rest[0]);
+  }
   const { stdin, stdout } = process;
   if (!stdin.isTTY || !stdout.isTTY) {
     process.stderr.write(

@@ -15,6 +15,13 @@ describe('used wrongly, it says what was meant and ends with 2', () => {
     [['--json=yes'], /--json takes no value/],
     [['doctor', 'now'], /now is one word too many/],
     [['ls', 'ships'], /ships.*\nOne of: containers, images, volumes, networks/],
+    [['learn', 'frist-box'], /frist-box; did you mean first-box\?/],
+    [
+      ['learn', 'https://example.org/lesson.git'],
+      /none that nobody has looked at[^]*slipway learn \.\/folder/,
+    ],
+    [['learn', 'lesson.tar.gz'], /is an archive[^]*slipway learn \.\/folder/],
+    [['learn', './nowhere'], /There is no lesson in \.\/nowhere/],
     [['sandbox', 'fly'], /fly[^]*status[^]*stop[^]*reset/],
   ])('slipway %j', async (args, says) => {
     const { status, stdout, stderr } = await pipe(args);
