@@ -176,6 +176,8 @@ export class OpenedLesson {
         await runLines([line], this.#surroundings());
       }
       this.#missing = [];
+      // What was made again is nothing that the learner has done in this step.
+      this.#run.forget([]);
     } catch (error) {
       this.#tell(error);
     } finally {
