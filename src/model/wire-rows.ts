@@ -58,6 +58,9 @@ function passes(call: WireCall, command: string, filter: string): boolean {
   return matchesFilter(`${call.method} ${address} ${status} ${command}`, filter, fields);
 }
 
+/** Shells count from 1; this is where a lesson runs its own lines. */
+const LESSON = 0;
+
 /** What is between two commands stands between them. */
 function groupKey(typed: readonly TypedCommand[], call: WireCall, command: TypedCommand | null): string {
   if (command !== null) return `command ${command.id}`;
@@ -71,6 +74,7 @@ function heading(
   labels: string,
 ): HeadingRow {
   if (command !== null) return { kind: 'heading', command, text: `$ ${oneLine(command.line)}` };
+  if (call.source === LESSON) return { kind: 'heading', command, text: 'by the lesson itself' };
   const where = labelOf(labels, call.source);
   // A shell that has told of one command tells of all: it was not a command that made this call.
   const hasMarks = typed.some((c) => c.shell === call.source);

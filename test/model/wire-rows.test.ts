@@ -52,6 +52,7 @@ describe('the list of calls', () => {
         aCall(1, 'GET /info', { source: 2 }),
         aCall(2, 'GET /volumes', { source: 9 }),
         aCall(3, 'GET /networks', { source: 2 }),
+        aCall(4, 'GET /info', { source: 0 }),
       ),
     );
     expect(shown(state)).toEqual([
@@ -60,6 +61,8 @@ describe('the list of calls', () => {
       '  GET /networks',
       'in a shell that is closed',
       '  GET /volumes',
+      'by the lesson itself',
+      '  GET /info',
     ]);
   });
   test('is the same object as long as nothing in it is another', () => {
