@@ -1,11 +1,23 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { sandboxPlaces } from '../../src/sandbox/places.ts';
+import { stopSandbox } from '../../src/sandbox/sandbox.ts';
 import { ENGINE_NAMES } from '../support/engine-host-talk.ts';
 import { hasEngine, type OwnEngine, ownEngine } from '../support/engines.ts';
 import { launch } from '../support/terminal.ts';
-import { choose, openInFence, ownLesson, type Player, rightAnswers, stateOf } from './learn-pane.ts';
+import {
+  choose,
+  openInFence,
+  openLesson,
+  ownLesson,
+  type Player,
+  rightAnswers,
+  stateOf,
+} from './learn-pane.ts';
 import { removeContainer, withEngine, wipe } from './on-engine.ts';
+import { PROMPT } from './terminal-pane.ts';
 
 for (const name of ENGINE_NAMES) {
   describe.skipIf(!hasEngine(name))(`the first lesson, by typing, on ${name}`, { timeout: 90_000 }, () => {
@@ -35,6 +47,31 @@ for (const name of ENGINE_NAMES) {
   });
 }
 
+describe.skipIf(!hasEngine('docker'))('in the sandbox', { timeout: 60_000 }, () => {
+  it('what went with it is made again when the lesson is taken up', async () => {
+    await using first = await openLesson('first-box');
+    onTestFinished(() => stopSandboxOf(first));
+    await first.until('This runs in a sandbox', { timeout: 20_000 });
+    await first.terminal.until(PROMPT);
+    await first.next();
+    await playToTheMiddle(first);
+    await first.keys('q');
+    await first.slipway.until('Quit?');
+    await choose(first.slipway, 'Quit');
+    await quit(first);
+    await using second = await openLesson('first-box', { env: stateOf(first) });
+    await choose(second.slipway, 'Run them');
+    await second.slipway.until(/● +stay .*Up/, { timeout: 15_000 });
+    await replayed(second);
+    expect(second.position()).toBe('step 4 of 6');
+    await second.playStep();
+  });
+});
+
+function stopSandboxOf(player: Player): Promise<void> {
+  return stopSandbox(sandboxPlaces(join(stateOf(player).XDG_STATE_HOME, 'slipway/sandbox'))).then(() => {});
+}
+
 /** Another name, then a command that no box knows: both are explained below the check that is open. */
 async function goWrongTwice(player: Player): Promise<void> {
   await player.next();
@@ -54,7 +91,6 @@ async function goWrongTwice(player: Player): Promise<void> {
 
 async function playToTheMiddle(player: Player): Promise<void> {
   await player.playStep();
-  await player.until('✓ a) The word hi');
   for (let step = 2; step <= 3; step++) {
     await player.next();
     expect(player.position()).toBe(`step ${step} of 6`);
@@ -76,11 +112,19 @@ async function takeUpAgain(player: Player, engine: OwnEngine): Promise<void> {
   await choose(slipway, 'Run them');
   await slipway.until(/● +stay .*Up/, { timeout: 15_000 });
   await slipway.until(/○ +hello .*Exited/, { timeout: 15_000 });
+  await replayed(player);
   expect(player.position()).toBe('step 4 of 6');
   expect((await containers(engine)).map((item) => item.name).toSorted()).toEqual(['hello', 'helo', 'stay']);
 }
 
+/** The lesson's own lines are over, and what they made is not taken for something that the learner did. */
+async function replayed({ slipway, until }: Player): Promise<void> {
+  await slipway.untilGone(/Running docker .* …/, { timeout: 20_000 });
+  await until(/· "idle" was started/);
+}
+
 async function playToTheEnd(player: Player): Promise<void> {
+  await player.insertNext();
   await player.playStep();
   await player.next();
   await player.playStep();

@@ -109,6 +109,19 @@ export function playerOf(slipway: Terminal) {
       }
       await slipway.until('✓ step done', SOON);
     },
+    /** The next command put at the prompt by the key, and sent. */
+    async insertNext(): Promise<void> {
+      const line = nextCommand(lines());
+      await keys('i');
+      await slipway.until(
+        named(`${line} at the prompt`, () => terminal.text().includes(`${PROMPT} ${line}`)),
+      );
+      slipway.press('enter');
+      await slipway.until(
+        named(`${line} to be typed`, (screen) => nextCommand(lessonLines(screen)) !== line),
+        SOON,
+      );
+    },
     /** On to the next step, from one that is done. */
     async next(): Promise<void> {
       const before = positionOf(slipway.screen());

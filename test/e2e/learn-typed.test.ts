@@ -97,12 +97,6 @@ describe.skipIf(!hasEngine('docker'))('a lesson', { timeout: 60_000 }, () => {
     expect(await slipway.until(/passed: "hello" has said hi/)).not.toMatch(/[│╭╰━✓]/);
   });
 
-  it.each(['https://example.org/lesson.git', 'lesson.tar.gz'])('is not taken from %s', async (word) => {
-    await using slipway = await launch({ args: ['learn', word], env: { DOCKER_HOST: engine.host } });
-    await slipway.until('none that nobody has looked at');
-    expect(slipway.screen()).toContain('slipway learn ./folder');
-  });
-
   it('of one’s own is begun, found fault with, and opened from its folder', async () => {
     await using made = await launch({ args: ['lesson', 'new', './mine', 'A lesson of mine'] });
     expect(await made.exited).toEqual({ code: 0, signal: 0 });
@@ -115,9 +109,10 @@ describe.skipIf(!hasEngine('docker'))('a lesson', { timeout: 60_000 }, () => {
     await writeFile(file, text.replace('answer:', 'anwser:'));
     await using lint = await launch({ args: ['lesson', 'lint', './mine'], cwd: made.home, env });
     expect((await lint.exited).code).toBe(1);
-    expect(lint.scrollback().replaceAll('\n', '')).toMatch(
-      new RegExp(`mine/lesson.md:${line - 1}|mine/lesson.md:${line}`),
-    );
+    const said = lint.scrollback().replaceAll('\n', '');
+    expect(said).toMatch(/mine\/lesson\.md:\d+: error: .*anwser/);
+    const named = Number(/lesson\.md:(\d+)/.exec(said)?.[1]);
+    expect(Math.abs(named - line)).toBeLessThanOrEqual(2);
   });
 });
 
