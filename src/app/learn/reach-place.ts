@@ -13,7 +13,8 @@ export async function reachPlace(
   signal: AbortSignal,
 ): Promise<Engine> {
   if (place === 'sandbox' && !isInSandbox(store.getState())) {
-    session.startSandbox();
+    // One that is being started already is waited for: a second start would throw the first one away.
+    if (store.getState().connect.phase !== 'working') session.startSandbox();
     await untilState(store, (state) => isInSandbox(state) || hasFailed(state), signal);
     const { connect } = store.getState();
     if (!isInSandbox(store.getState()) && 'problem' in connect && connect.problem !== null)
