@@ -1,10 +1,10 @@
 import type { Item, Kind } from '../engine/objects.ts';
 import type { State } from './state.ts';
 
-/** Something that a command in the terminal has touched: by id, by the beginning of one, or by name. */
-export type Touched = { kind: Kind; ref: string };
+/** Something that a command in the terminal has touched: by id, by the beginning of one, or by name; or the wire as a whole. */
+export type Touched = { kind: Kind; ref: string } | { kind: 'wire'; ref: '' };
 
-/** A row that is to catch the eye until then (milliseconds since the epoch). */
+/** A row, or the title of the wire, that is to catch the eye until then (milliseconds since the epoch). */
 export type Flash = Touched & { until: number };
 
 /** How long a row flashes, in milliseconds: long enough to be found, also when the list comes in late. */

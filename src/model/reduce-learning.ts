@@ -1,7 +1,9 @@
 import { followLesson } from './follow-lesson.ts';
-import { flash, type Touched } from './flashes.ts';
+import type { Kind } from '../engine/objects.ts';
+import { flash, flashing } from './flashes.ts';
 import { reduceLearn, type LearnEvent } from './learn-state.ts';
-import type { State } from './state.ts';
+import { selectRows } from './select-rows.ts';
+import { isList, type State, type Tab } from './state.ts';
 
 /** What happened in a lesson, and what it does to the rest of the screen. */
 export function reduceLearning(state: State, event: LearnEvent): State {
@@ -39,14 +41,14 @@ function closeLesson(state: State): State {
   return { ...state, focus: state.subject, zoomed: false };
 }
 
-const KINDS_OF_LISTS: Readonly<Record<string, Touched['kind']>> = {
+const KINDS_OF_LISTS: Readonly<Record<string, Kind>> = {
   containers: 'container',
   images: 'image',
   volumes: 'volume',
   networks: 'network',
 };
 
-/** The row that a check is about catches the eye when it passes. */
+/** What a check that has just passed is about catches the eye. */
 function flashPassed(before: State, state: State): State {
   const lesson = state.learn.lesson;
   if (lesson === null) return state;
@@ -54,9 +56,37 @@ function flashPassed(before: State, state: State): State {
   const passed = lesson.lesson.steps
     .flatMap((step) => step.checks)
     .filter(({ id, look }) => look !== '' && lesson.passed.has(id) && !known?.has(id));
-  return passed.reduce((next, { id, look }) => {
-    const [list = '', ref = ''] = look.split('/');
-    const kind = KINDS_OF_LISTS[list];
-    return kind === undefined || ref === '' ? next : flash(next, [{ kind, ref }], lesson.passed.get(id)!);
-  }, state);
+  return passed.reduce((next, { id, look }) => showPlace(next, look, lesson.passed.get(id)!), state);
+}
+
+/** `containers/keep/logs` flashes, and is selected, so that the details beside it tell of it; `wire` flashes. */
+function showPlace(state: State, look: string, at: number): State {
+  if (look === 'wire') return flash(state, [{ kind: 'wire', ref: '' }], at);
+  const [list = '', ref = '', tab = ''] = look.split('/');
+  const kind = KINDS_OF_LISTS[list];
+  if (kind === undefined || ref === '') return state;
+  return selectPlace(
+    flash(state, [{ kind, ref }], at),
+    kind,
+    ref,
+    TABS.find((known) => known === tab) ?? null,
+  );
+}
+
+const TABS: readonly Tab[] = ['logs', 'stats', 'inspect'];
+
+/** Who moves about in the lists or the details just now is not interrupted. */
+function selectPlace(state: State, kind: Kind, ref: string, tab: Tab | null): State {
+  const isBusy = isList(state.focus) || state.focus === 'details';
+  const rows = selectRows(state, kind);
+  const index = rows.findIndex(({ item }) => flashing([{ kind, ref, until: 0 }], [item]).size > 0);
+  const row = rows[index];
+  if (isBusy || row === undefined) return state;
+  const view = { ...state.lists[kind], selected: row.key, index };
+  return {
+    ...state,
+    subject: kind,
+    lists: { ...state.lists, [kind]: view },
+    tabs: tab === null ? state.tabs : { ...state.tabs, [kind]: tab },
+  };
 }

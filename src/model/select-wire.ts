@@ -15,6 +15,8 @@ import { wrapWords } from './wrap-words.ts';
 export type WireView = {
   rect: Rect;
   focused: boolean;
+  /** What a lesson has just talked of is to be seen here. */
+  flashing: boolean;
   /** At the right of the title: how many calls there are. */
   count: string;
   content: WireContent;
@@ -40,6 +42,7 @@ export function selectWire(state: State): WireView | null {
     width,
     height,
     state.focus === 'wire',
+    state.flashes.some(({ kind }) => kind === 'wire'),
     selectWireRows(state),
     wire.cursor,
     wire.open,
@@ -56,6 +59,7 @@ const makeView = memoizeLast(
     width: number,
     height: number,
     focused: boolean,
+    isFlashing: boolean,
     { rows, shown, all }: WireRows,
     cursor: WireLog['cursor'],
     open: OpenCall | null,
@@ -68,13 +72,21 @@ const makeView = memoizeLast(
       return {
         rect,
         focused,
+        flashing: isFlashing,
         count: '',
         content: callContent(open, rect, names),
         status: treeStatus(open.tree),
       };
     const content = rows.length === 0 ? message(empty, rect) : listContent(rows, cursor, rect, names);
     const count = shown === all ? `${all || ''}` : `${shown} of ${all}`;
-    return { rect, focused, count, content, status: all === 0 && mode === FOLLOWING ? '' : mode };
+    return {
+      rect,
+      focused,
+      flashing: isFlashing,
+      count,
+      content,
+      status: all === 0 && mode === FOLLOWING ? '' : mode,
+    };
   },
 );
 

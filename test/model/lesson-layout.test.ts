@@ -120,7 +120,7 @@ describe('the focus', () => {
 describe('on a small screen, what is only to be read or answered', () => {
   test('takes most of it, whatever has the focus', () => {
     for (const step of [-1, 0, 3, 4]) {
-      const state = learning(step < 0 ? 0 : step, { shown: step }, { size: SMALL });
+      const state = learning(Math.max(0, step), { shown: step }, { size: SMALL });
       for (const key of ['6', '8'])
         expect(selectLayout(pressed(state, key).state).panes.lesson?.height, key).toBe(16);
     }

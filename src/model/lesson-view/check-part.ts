@@ -45,7 +45,7 @@ function reasonLines(verdict: Verdict): CheckPart['reason'] {
 /** What was expected and found, where the sentence before it does not say so already. */
 function factsLine({ say, expected, actual }: { say: string; expected: string; actual: string }): string {
   // That a thing is not there is what the sentence says itself, in better words.
-  if (actual.startsWith('there is no ')) return '';
+  if (/^there (is|are) no(ne)?\b/.test(actual)) return '';
   if (expected === '' || actual === '' || (say.includes(expected) && say.includes(actual))) return '';
   return `Expected ${expected}; found ${actual}.`;
 }

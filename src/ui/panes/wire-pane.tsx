@@ -10,13 +10,13 @@ export const WirePane = memo(({ view, paint }: { view: WireView; paint: Paint })
   <Lines lines={paneLines(view, paint)} width={view.rect.width} />
 ));
 
-function paneLines({ rect, focused, count, content, status }: WireView, paint: Paint): string[] {
+function paneLines({ rect, focused, flashing, count, content, status }: WireView, paint: Paint): string[] {
   const { width } = rect;
   const size = { columns: width - 2, rows: rect.height - 2 };
   const lines = wireLines(content, size, focused, paint);
   while (lines.length < size.rows) lines.push(' '.repeat(size.columns));
   return [
-    titleLine(paint, { title: '7 Wire', note: count, width, focused, corners: 'first' }),
+    titleLine(paint, { title: '7 Wire', note: count, width, focused, flashing, corners: 'first' }),
     ...lines.map((line) => sided(paint, line, focused)),
     bottomBorder(paint, width, focused, { text: status, style: 'quiet' }),
   ];

@@ -10,7 +10,14 @@ export type Corners = 'first' | 'next';
  */
 export function titleLine(
   paint: Paint,
-  options: { title: string; note?: string; width: number; focused: boolean; corners: Corners },
+  options: {
+    title: string;
+    note?: string;
+    width: number;
+    focused: boolean;
+    flashing?: boolean;
+    corners: Corners;
+  },
 ): string {
   const { width, focused, corners } = options;
   const line = focused ? '━' : '─';
@@ -22,7 +29,7 @@ export function titleLine(
   const border = focused ? 'border-focused' : 'border';
   return (
     paint(border, left + line) +
-    paint(focused ? 'title' : 'plain', title) +
+    paint(options.flashing === true ? 'match' : focused ? 'title' : 'plain', title) +
     paint(border, line.repeat(Math.max(0, fill - 1))) +
     paint('quiet', note) +
     paint(border, (fill > 0 ? line : '') + right)

@@ -3,11 +3,14 @@ import type { CatalogueEntry, OpenLesson } from '../../../src/model/learn-state.
 import { mouseIntents } from '../../../src/model/mouse.ts';
 import { paste } from '../../../src/model/press.ts';
 import { selectBottom } from '../../../src/model/select-bottom.ts';
+import { selectRow } from '../../../src/model/select-rows.ts';
+import { selectWire } from '../../../src/model/select-wire.ts';
 import { selectLesson } from '../../../src/model/select-lesson.ts';
 import type { State } from '../../../src/model/state.ts';
 import { anEntry, aLesson, judged, learning, NOT_YET, PASS } from '../a-lesson.ts';
-import { after, follow, holding, pressed } from '../build-state.ts';
+import { aContainer, after, follow, holding, pressed } from '../build-state.ts';
 
+const MIDDLE = { size: { columns: 120, rows: 40 } };
 const SMALL = { size: { columns: 80, rows: 24 } };
 const lessonOf = ({ learn }: State): OpenLesson => learn.lesson!;
 const inTerminal = (state: State): State =>
@@ -205,6 +208,31 @@ test('a check that passes makes its row flash', () => {
   const state = after(learning(1), judged({ running: PASS }, 77));
   expect(state.flashes).toMatchObject([{ kind: 'container', ref: 'keep' }]);
   expect(after({ ...state, flashes: [] }, judged({ running: PASS }, 77)).flashes).toEqual([]);
+});
+
+test('a check that passes selects the row it is about, unless the person moves about in the lists', () => {
+  const lesson = aLesson();
+  const checks = lesson.steps[1]!.checks.map((check) => ({ ...check, look: 'containers/keep/logs' }));
+  const steps = lesson.steps.map((step, i) => (i === 1 ? { ...step, checks } : step));
+  const state = learning(
+    1,
+    { lesson: { ...lesson, steps } },
+    { container: [aContainer('keep'), aContainer('db')] },
+  );
+  const inspecting = { ...state, tabs: { ...state.tabs, container: 'inspect' as const } };
+  const passed = after(inspecting, judged({ running: PASS }, 77));
+  expect([selectRow(passed, 'container')?.name, passed.tabs.container]).toEqual(['keep', 'logs']);
+  const moving = after(pressed(inspecting, '1').state, judged({ running: PASS }, 77));
+  expect([selectRow(moving, 'container')?.name, moving.tabs.container]).toEqual(['db', 'inspect']);
+});
+
+test('a check that is about the wire makes its title flash for a moment', () => {
+  const lesson = aLesson();
+  const checks = lesson.steps[1]!.checks.map((check) => ({ ...check, look: 'wire' }));
+  const steps = lesson.steps.map((step, i) => (i === 1 ? { ...step, checks } : step));
+  const passed = after(learning(1, { lesson: { ...lesson, steps } }, MIDDLE), judged({ running: PASS }, 77));
+  expect(selectWire(passed)?.flashing).toBe(true);
+  expect(selectWire(after(passed, { type: 'time-passed', now: 10_000 }))?.flashing).toBe(false);
 });
 
 test('no key of a lesson throws, in any phase and step', () => {
