@@ -124,7 +124,7 @@ export class LearnSession {
     const { lesson, isOwn } = found;
     const kept = anew ? null : await this.#shelf.kept(lesson.id);
     const place = wanted ?? kept?.place?.kind ?? (await this.#choosePlace());
-    if (place === null) return store.dispatch(askPlace(lesson, anew));
+    if (place === null) return store.dispatch(askPlace(lesson, word, anew));
     await this.#open?.close();
     this.#open = null;
     this.#opening.abort();

@@ -31,9 +31,9 @@ export function emptyLesson(lesson: Lesson, place: Place): OpenLesson {
   };
 }
 
-/** Where a sandbox can be had and another engine is on screen, the person chooses. */
-export function askPlace({ id, title }: Lesson, anew: boolean): Event {
-  const open = { do: 'open-lesson', lesson: id, anew } as const;
+/** Where a sandbox can be had and another engine is on screen, the person chooses; `word` finds the lesson again. */
+export function askPlace({ title }: Lesson, word: string, anew: boolean): Event {
+  const open = { do: 'open-lesson', lesson: word, anew } as const;
   const choice = {
     title: `Where shall “${title}” run?`,
     body: [
