@@ -1,13 +1,13 @@
-import { EngineError } from '../../engine/errors.ts';
-import type { Check } from '../check.ts';
-import { fillInTest } from '../fill-in.ts';
 import type { Feature, Lesson, Step } from '../lesson.ts';
 import { missingNeeds } from '../missing-needs.ts';
 import type { LessonTest } from '../read/lesson-tests.ts';
-import { failedLine, hasSaid, notPassed, part, said, tooEarly } from './prove-details.ts';
-import { openLook, type Look, type Verdicts } from './prove-look.ts';
+import { part, tooEarly } from './prove-details.ts';
+import { openLook } from './prove-look.ts';
 import { beginProof, type ProofSession, type ProofSurroundings } from './prove-session.ts';
 import { isProofOk, proofLine, type Proof, type ProofLine, type ProofPart } from './prove-text.ts';
+import { tried } from './prove-tried.ts';
+import { proveWrongPaths } from './prove-wrong-paths.ts';
+import { checksHere, solveStep } from './solve-step.ts';
 
 export type ProveOptions = ProofSurroundings & {
   /** As it was read. */
@@ -19,17 +19,13 @@ export type ProveOptions = ProofSurroundings & {
   onProgress?: (text: string) => void;
 };
 
-/** Within so many milliseconds an engine has done what its answer says, and podman has told of it. */
-const SHOWN_WITHIN = 6000;
-const LOOK_EVERY = 150;
-
 /**
  * Plays a lesson on one engine: twice by its solutions, where no check may pass before and all have to after, and once by each
  * wrong path, which has to get its own message. After each start everything has to be as before. What goes wrong is part
  * of the proof; only a signal is thrown.
  */
 export async function proveLesson(options: ProveOptions): Promise<Proof> {
-  const { lesson, tests, engine, signal, onProgress } = options;
+  const { lesson, engine, signal, onProgress } = options;
   const { version } = await engine.about();
   const proof = { lesson: lesson.id, engine: { family: engine.family, version } };
   const features = new Set<Feature>([...engine.features, ...(options.features ?? [])]);
@@ -43,10 +39,8 @@ export async function proveLesson(options: ProveOptions): Promise<Proof> {
   };
   const isFirstOk = told(await playThrough(options, ''));
   if (isFirstOk) told(await playThrough(options, ' again'));
-  for (const test of tests) {
-    signal.throwIfAborted();
-    if (test.only === null || test.only === engine.family) told([await playWrong(options, test)]);
-  }
+  signal.throwIfAborted();
+  await proveWrongPaths(options, (line) => void told([line]));
   return { ...proof, notHere, lines, ok: isProofOk({ lines }) };
 }
 
@@ -73,65 +67,16 @@ async function playStep(
   options: ProveOptions,
 ): Promise<boolean> {
   const checks = checksHere(step, session);
-  const look = openLookAt(session, step, options);
+  const look = openLook(session, step, options.features ?? [], options.signal);
   const before = await look();
   const early = checks.flatMap((check) => tooEarly(check, before.get(check.id)));
   parts.push(part('check expecting NOT-YET', early));
   const hasSolution = step.solution.length > 0 || checks.length === 0;
   parts.push(part('solve', hasSolution ? [] : ['it has no solution']));
   if (!hasSolution) return false;
-  const missing = await solve(session, step, look, options.signal);
+  const missing = await solveStep(session, step, look, options.signal);
   parts.push(part('check expecting PASS', missing));
   return missing.length === 0;
-}
-
-/** Runs a step's solution, and gives what is missing then, with the output of commands that failed. */
-async function solve(session: ProofSession, step: Step, look: Look, signal: AbortSignal): Promise<string[]> {
-  const checks = checksHere(step, session);
-  const results = await session.run(step.solution);
-  const isDone = (verdicts: Verdicts): boolean => checks.every(({ id }) => verdicts.get(id)?.kind === 'pass');
-  const found = await lookUntil(look, isDone, within(checks), signal);
-  if (isDone(found)) return [];
-  const missing = checks.flatMap((check) => notPassed(check, found.get(check.id)));
-  return [...missing, ...results.filter(({ code }) => code !== 0).flatMap(failedLine)];
-}
-
-function openLookAt(session: ProofSession, step: Step, { features = [], signal }: ProveOptions): Look {
-  return openLook(session, step, features, signal);
-}
-
-async function playWrong(options: ProveOptions, test: LessonTest): Promise<ProofLine> {
-  const parts: ProofPart[] = [];
-  await inSession(options, parts, async (session) => {
-    const { steps } = session.lesson;
-    const { run, says } = fillInTest(test, session.values);
-    const at = steps.findIndex(({ id }) => id === test.step);
-    const step = steps[at];
-    const check = step?.checks.find(({ id }) => id === test.check);
-    if (step === undefined || check === undefined) {
-      parts.push(part(`find ${test.step}`, [`there is no check “${test.check}” in a step “${test.step}”`]));
-      return;
-    }
-    for (const earlier of steps.slice(0, at)) {
-      const missing = await solve(session, earlier, openLookAt(session, earlier, options), options.signal);
-      if (missing.length === 0) continue;
-      parts.push(part(`solve ${earlier.id}`, missing));
-      return;
-    }
-    const look = openLookAt(session, step, options);
-    const results = await session.run(run);
-    const isSaid = (verdicts: Verdicts): boolean => hasSaid(verdicts.get(check.id), test.outcome, says);
-    const isOver = (verdicts: Verdicts): boolean =>
-      isSaid(verdicts) || verdicts.get(check.id)?.kind === 'pass';
-    const found = await lookUntil(look, isOver, SHOWN_WITHIN, options.signal);
-    const details = [
-      `check ${check.id}: expected ${test.outcome}, saying “${says}”`,
-      `  actual: ${said(found.get(check.id))}`,
-      ...results.filter(({ code }) => code !== 0).flatMap(failedLine),
-    ];
-    parts.push(part(`expected ${test.outcome}`, isSaid(found) ? [] : details));
-  });
-  return { label: `wrong: ${test.name}`, parts };
 }
 
 /** Begins, plays and tidies up, whatever happens in between. */
@@ -149,45 +94,4 @@ async function inSession(
     const left = await tried('cleanup', parts, null, () => session.end());
     if (left !== null) parts.push(part('cleanup', left));
   }
-}
-
-/** Null where it failed, which is then a part of the proof. A signal is thrown on. */
-async function tried<T>(
-  what: string,
-  parts: ProofPart[],
-  signal: AbortSignal | null,
-  task: () => Promise<T>,
-): Promise<T | null> {
-  try {
-    return await task();
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (!(error instanceof Error)) throw error;
-    const advice = error instanceof EngineError && error.advice !== '' ? [error.advice] : [];
-    parts.push(part(what, [error.message, ...advice]));
-    return null;
-  }
-}
-
-async function lookUntil(
-  look: Look,
-  isEnough: (verdicts: Verdicts) => boolean,
-  wait: number,
-  signal: AbortSignal,
-): Promise<Verdicts> {
-  const deadline = Date.now() + wait;
-  for (;;) {
-    const verdicts = await look();
-    if (isEnough(verdicts) || Date.now() > deadline) return verdicts;
-    signal.throwIfAborted();
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
-  }
-}
-
-function within(checks: readonly Check[]): number {
-  return SHOWN_WITHIN + Math.max(0, ...checks.map(({ stable }) => stable));
-}
-
-function checksHere({ checks }: Step, { engine }: ProofSession): Check[] {
-  return checks.filter(({ only }) => only === null || only === engine.family);
 }

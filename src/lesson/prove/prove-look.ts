@@ -13,15 +13,16 @@ export type Verdicts = ReadonlyMap<string, Verdict>;
 /** Judges all checks of a step by the engine as it is now, and remembers what it saw before. */
 export type Look = () => Promise<Verdicts>;
 
-/** The step begins now. */
+/** The step began at `stepBegan`, or begins now. */
 export function openLook(
   session: ProofSession,
   { checks }: Step,
   features: readonly Feature[],
   signal: AbortSignal,
+  stepBegan = Date.now(),
 ): Look {
   const { engine, lesson, workFolder, beganAt, fence } = session;
-  const began = { lesson: beganAt, step: Date.now() };
+  const began = { lesson: beganAt, step: stepBegan };
   let memory = NOTHING_JUDGED;
   return async () => {
     const { events, typed } = session;
@@ -44,8 +45,27 @@ export function openLook(
   };
 }
 
-function endedCalls({ client }: ProofSession): World['calls'] {
-  return client
+function endedCalls(session: ProofSession): World['calls'] {
+  return session
     .calls()
     .flatMap(({ at, method, path, status }) => (status === null ? [] : [{ at, method, path, status }]));
+}
+
+/** Within so many milliseconds an engine has done what its answer says, and podman has told of it. */
+export const SHOWN_WITHIN = 6000;
+const LOOK_EVERY = 150;
+
+export async function lookUntil(
+  look: Look,
+  isEnough: (verdicts: Verdicts) => boolean,
+  within: number,
+  signal: AbortSignal,
+): Promise<Verdicts> {
+  const deadline = Date.now() + within;
+  for (;;) {
+    const verdicts = await look();
+    if (isEnough(verdicts) || Date.now() > deadline) return verdicts;
+    signal.throwIfAborted();
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+  }
 }

@@ -58,6 +58,10 @@ export type ProofSession = {
   fence: () => Fence;
   /** Runs lines as if they were typed. */
   run: (lines: readonly string[]) => Promise<LineResult[]>;
+  /** Gives what makes it forget all that happens from now on: events, lines, calls, and what runs in the background. */
+  mark: () => () => void;
+  /** Calls over the wire that have ended, without those forgotten. */
+  calls: () => readonly WireCall[];
   /** Takes away what is left; gives what is wrong with what is there then, a sentence each. Does not heed the signal. */
   end: () => Promise<string[]>;
 };
@@ -79,6 +83,8 @@ export async function beginProof(lesson: Lesson, around: ProofSurroundings): Pro
     const client = await around.openClient();
     undo.unshift(() => client.close());
     const events: EngineEvent[] = [];
+    const forgotten = new Set<number>();
+    const calls = (): WireCall[] => client.calls().filter(({ id }) => !forgotten.has(id));
     const { stop } = await follow(engine, (event) => events.push(event));
     undo.unshift(stop);
     const made = new Set<string>();
@@ -103,6 +109,17 @@ export async function beginProof(lesson: Lesson, around: ProofSurroundings): Pro
       typed: shell.typed,
       fence,
       run: shell.run,
+      calls,
+      mark() {
+        const [eventsBefore, linesBefore] = [events.length, shell.typed.length];
+        const callsBefore = new Set(client.calls().map(({ id }) => id));
+        return () => {
+          shell.kill();
+          events.length = eventsBefore;
+          shell.typed.length = linesBefore;
+          for (const { id } of client.calls()) if (!callsBefore.has(id)) forgotten.add(id);
+        };
+      },
       async end() {
         shell.kill();
         const left = await tidy(engine, fence());
@@ -121,7 +138,7 @@ async function inTurn(tasks: readonly (() => Promise<void>)[]): Promise<void> {
 }
 
 type ProofShell = Pick<ProofSession, 'run'> & {
-  typed: readonly TypedLine[];
+  typed: TypedLine[];
   /** Ends what lines have left in the background. */
   kill: () => void;
 };
@@ -134,22 +151,29 @@ type ShellOptions = Pick<ProofSurroundings, 'engine' | 'signal'> & {
 };
 
 function openShell({ engine, client, cwd, signal, onLine }: ShellOptions): ProofShell {
-  const killed = new AbortController();
+  let killed = new AbortController();
+  let before: Baseline | null = null;
   const typed: TypedLine[] = [];
   const runOne = async (line: string): Promise<LineResult[]> => {
-    const before = await takeBaseline(engine, signal);
+    before ??= await takeBaseline(engine, signal);
     const results = await runLines([line], {
       env: client.env,
       cwd,
       signal: AbortSignal.any([signal, killed.signal]),
     });
-    onLine(before, await listEverything(engine, signal));
+    const after = await listEverything(engine, signal);
+    onLine(before, after);
+    // Nobody else is on the engine: where one line ends the next one begins.
+    before = baselineOf(after, Date.now());
     typed.push(...results.map(({ code }) => ({ line, code, at: Date.now() })));
     return results;
   };
   return {
     typed,
-    kill: () => killed.abort(),
+    kill() {
+      killed.abort();
+      killed = new AbortController();
+    },
     async run(lines) {
       const results: LineResult[] = [];
       for (const line of lines) results.push(...(await runOne(line)));

@@ -1,0 +1,128 @@
+import { fillInTest } from '../fill-in.ts';
+import type { LessonTest } from '../read/lesson-tests.ts';
+import type { LineResult } from '../run-lines.ts';
+import { failedLine, hasSaid, part, said } from './prove-details.ts';
+import type { ProveOptions } from './prove-lesson.ts';
+import { lookUntil, openLook, SHOWN_WITHIN, type Verdicts } from './prove-look.ts';
+import { beginProof, type ProofSession } from './prove-session.ts';
+import type { ProofLine, ProofPart } from './prove-text.ts';
+import { tried } from './prove-tried.ts';
+import { solveStep } from './solve-step.ts';
+import { openTrial } from './trial.ts';
+
+/** A start of the lesson, how many of its steps have been solved, and what has been run of the next one. */
+type Place = { session: ProofSession; solved: number; ran: readonly string[]; stepBegan: number };
+
+/**
+ * Goes each wrong path, step by step. To come to where a step begins takes most of the time, so that a path that touched
+ * nothing of what was there gives its place to the next one; after any other everything is taken away and begun anew. Lines
+ * that a path has in common with the next one are run once for both.
+ */
+export async function proveWrongPaths(options: ProveOptions, tell: (line: ProofLine) => void): Promise<void> {
+  const { signal } = options;
+  const paths = pathsHere(options);
+  let place: Place | null = null;
+  try {
+    for (const [i, test] of paths.entries()) {
+      signal.throwIfAborted();
+      const parts: ProofPart[] = [];
+      place ??= await tried('setup', parts, signal, () => beginPlace(options));
+      if (place !== null) {
+        parts.push(part('setup', []));
+        const at: Place = place;
+        const isAsBefore = await tried('play', parts, signal, () =>
+          goPath(at, test, { next: paths[i + 1], parts, options }),
+        );
+        if (isAsBefore !== true || !servesToo(at, paths[i + 1])) {
+          place = null;
+          await endPlace(at, parts);
+        } else parts.push(part('cleanup', []));
+      }
+      tell({ label: `wrong: ${test.name}`, parts });
+    }
+  } finally {
+    await place?.session.end();
+  }
+}
+
+/** In the order of their steps, and those that begin alike together, so that one place serves many of them. */
+function pathsHere({ tests, engine, lesson }: ProveOptions): LessonTest[] {
+  const here = tests.filter(({ only }) => only === null || only === engine.family);
+  const stepOf = (test: LessonTest): number => lesson.steps.findIndex(({ id }) => id === test.step);
+  const firstLike = (test: LessonTest): number =>
+    here.findIndex(({ step, run }) => step === test.step && run[0] === test.run[0]);
+  return here.toSorted((a, b) => stepOf(a) - stepOf(b) || firstLike(a) - firstLike(b));
+}
+
+function servesToo({ session, solved, ran }: Place, next: LessonTest | undefined): boolean {
+  if (next === undefined) return false;
+  if (ran.length === 0) return true;
+  const run = fillInTest(next, session.values).run;
+  return session.lesson.steps[solved]?.id === next.step && ran.every((line, i) => line === run[i]);
+}
+
+async function beginPlace(options: ProveOptions): Promise<Place> {
+  return { session: await beginProof(options.lesson, options), solved: 0, ran: [], stepBegan: 0 };
+}
+
+async function endPlace({ session }: Place, parts: ProofPart[]): Promise<void> {
+  const left = await tried('cleanup', parts, null, () => session.end());
+  if (left !== null) parts.push(part('cleanup', left));
+}
+
+type Going = { next: LessonTest | undefined; parts: ProofPart[]; options: ProveOptions };
+
+/** Whether everything is as it was before the path. */
+async function goPath(
+  place: Place,
+  test: LessonTest,
+  { next, parts, options: { features = [], signal } }: Going,
+): Promise<boolean> {
+  const { session } = place;
+  const { steps } = session.lesson;
+  const step = steps.find(({ id }) => id === test.step);
+  const check = step?.checks.find(({ id }) => id === test.check);
+  if (step === undefined || check === undefined) {
+    parts.push(part(`find ${test.step}`, [`there is no check “${test.check}” in a step “${test.step}”`]));
+    return true;
+  }
+  for (; steps[place.solved] !== step; place.solved++) {
+    const earlier = steps[place.solved]!;
+    const missing = await solveStep(session, earlier, openLook(session, earlier, features, signal), signal);
+    if (missing.length === 0) continue;
+    parts.push(part(`solve ${earlier.id}`, missing));
+    return false;
+  }
+  const results = await runShared(place, test, next);
+  const trial = await openTrial(session, signal);
+  const { run, says } = fillInTest(test, session.values);
+  const look = openLook(session, step, features, signal, place.stepBegan);
+  results.push(...(await session.run(run.slice(place.ran.length))));
+  const isSaid = (verdicts: Verdicts): boolean => hasSaid(verdicts.get(check.id), test.outcome, says);
+  const isOver = (verdicts: Verdicts): boolean => isSaid(verdicts) || verdicts.get(check.id)?.kind === 'pass';
+  const found = await lookUntil(look, isOver, SHOWN_WITHIN, signal);
+  const details = [
+    `check ${check.id}: expected ${test.outcome}, saying “${says}”`,
+    `  actual: ${said(found.get(check.id))}`,
+    ...results.filter(({ code }) => code !== 0).flatMap(failedLine),
+  ];
+  parts.push(part(`expected ${test.outcome}`, isSaid(found) ? [] : details));
+  return trial.undo();
+}
+
+/** Runs the lines that the next path begins with, too, as far as they have not been run yet. */
+async function runShared(
+  place: Place,
+  test: LessonTest,
+  next: LessonTest | undefined,
+): Promise<LineResult[]> {
+  const { session, ran } = place;
+  if (ran.length === 0) place.stepBegan = Date.now();
+  if (next?.step !== test.step) return [];
+  const [run, nextRun] = [fillInTest(test, session.values).run, fillInTest(next, session.values).run];
+  const differsAt = run.findIndex((line, i) => line !== nextRun[i]);
+  const shared = differsAt < 0 ? run : run.slice(0, differsAt);
+  if (shared.length <= ran.length) return [];
+  place.ran = shared;
+  return session.run(shared.slice(ran.length));
+}

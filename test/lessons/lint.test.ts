@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { problemsOf } from '../../src/app/learn/lesson-command.ts';
+import { builtInLessons, findLessons } from '../../src/lesson/read/find-lessons.ts';
+
+const lessons = await findLessons(builtInLessons());
+const ids = lessons.flatMap(({ lesson }) => (lesson === null ? [] : [lesson.id]));
+
+it('finds the seven of the workshop, each under its number', () => {
+  expect(lessons.map(({ lesson }) => lesson?.number)).toEqual([1, 2, 5, 6, 10, 12, 14]);
+});
+
+it.each(lessons)('has nothing to say against $folder', (found) => {
+  expect(problemsOf(found, ids)).toEqual([]);
+});

@@ -1,0 +1,3 @@
+import { describeLessonsOn } from './prove-lessons.ts';
+
+await describeLessonsOn('podman');
