@@ -121,6 +121,8 @@ export function talkTo(socketPath: string, image: string) {
           }
           return heard.get(what) ?? 0;
         },
+        /** The same may then be said again. */
+        forget: (): void => heard.clear(),
         /** When the engine hung up. */
         gone,
         close: (): void => void response.destroy(),

@@ -4,6 +4,7 @@ import { flood } from './flood.ts';
 import { follow } from './follow.ts';
 import { idle } from './idle.ts';
 import { keys } from './keys.ts';
+import { learn } from './learn.ts';
 import { logs } from './logs.ts';
 import { many } from './many.ts';
 import { restart } from './restart.ts';
@@ -22,6 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   many,
   restart,
   terminal,
+  learn,
   flood,
   wire,
   follow,
