@@ -36,8 +36,9 @@ export const learn: Scenario = {
     const inLesson = async (timed: Timed) => {
       await beginLesson(timed);
       await skipFirstStep(timed);
-      const passes = await timePasses(timed, talk);
+      // Before a minute is over, when the list says so of what the lesson has made.
       const idle = await watchIdle(timed, engine.pid());
+      const passes = await timePasses(timed, talk);
       return { passes, idle, reset: await beginAnew(timed) };
     };
     const { passes, idle, reset } = await withBenchLesson((folder) =>
