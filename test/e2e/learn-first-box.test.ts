@@ -121,9 +121,9 @@ async function takeUpAgain(player: Player, engine: OwnEngine): Promise<void> {
 }
 
 /** The lesson's own lines are over, and what they made is not taken for something that the learner did. */
-async function replayed({ slipway, until }: Player): Promise<void> {
-  await slipway.untilGone(/Running docker .* …/, { timeout: 20_000 });
-  await until(/· "idle" was started/);
+async function replayed(player: Player): Promise<void> {
+  await player.slipway.untilGone(/Running docker .* …/, { timeout: 20_000 });
+  await player.until(/· "idle" was started/);
 }
 
 async function playToTheEnd(player: Player): Promise<void> {
