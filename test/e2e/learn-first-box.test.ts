@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Places, sandboxPlaces } from '../../src/sandbox/places.ts';
 import { stopSandbox } from '../../src/sandbox/sandbox.ts';
 import { ENGINE_NAMES } from '../support/engine-host-talk.ts';
@@ -51,7 +51,9 @@ for (const name of ENGINE_NAMES) {
 describe.skipIf(!hasEngine('docker'))('in the sandbox', { timeout: 60_000 }, () => {
   it('what went with it is made again when the lesson is taken up', async () => {
     await using first = await openLesson('first-box');
-    onTestFinished(async () => void (await stopSandbox(sandboxOf(first))));
+    // After the second program and before the home of the first, in which it lies.
+    await using undo = new AsyncDisposableStack();
+    undo.defer(async () => void (await stopSandbox(sandboxOf(first))));
     await first.until('This runs in a sandbox', { timeout: 20_000 });
     await first.terminal.until(PROMPT);
     await first.next();
