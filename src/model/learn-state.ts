@@ -105,6 +105,11 @@ export function reduceLearn(learn: Learn, event: LearnEvent): Learn {
       return { ...learn, lesson: null };
     case 'error-explained':
       return learn.explained === event.explained ? learn : { ...learn, explained: event.explained };
+    case 'step-shown':
+      // What was refused in one step is not to be read as part of another.
+      return learn.lesson === null
+        ? learn
+        : { ...learn, explained: null, lesson: reduceLesson(learn.lesson, event) };
     default:
       return learn.lesson === null ? learn : { ...learn, lesson: reduceLesson(learn.lesson, event) };
   }

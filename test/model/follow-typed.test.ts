@@ -60,6 +60,11 @@ describe('in the terminal, the lesson shows', () => {
     const above = text(after(small(), ...typed(1, 'docker images'), REFUSED));
     expect(above).toContain('Try: docker images\n\n· You have asked');
   });
+  test('nothing of it in another step', () => {
+    const refused = after(small(), ...typed(1, 'docker images'), REFUSED);
+    const state = after(refused, { type: 'step-shown', step: 1 });
+    expect(state.learn).toMatchObject({ explained: null, lesson: { shown: 1 } });
+  });
   test('no second advice beside that of a mistake', () => {
     const shown = text(after(small(), ...typed(1, 'docker images'), REFUSED, judged({ listed: MISTAKE })));
     expect(shown).toContain('It is not there.');
