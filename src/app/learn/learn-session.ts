@@ -23,7 +23,7 @@ export type LearnOptions = {
   store: ProgramStore;
   session: EngineSession;
   wire: ProgramWire;
-  shells: () => ShellTabs;
+  shells: () => Pick<ShellTabs, 'open' | 'paste'>;
   env: NodeJS.ProcessEnv;
   home: string;
   /** Value of the wire's label in this run of the program. */
@@ -42,6 +42,7 @@ export class LearnSession {
   /** Ends the opening that goes on. */
   #opening = new AbortController();
   #open: OpenedLesson | null = null;
+  #closed = false;
 
   constructor(options: LearnOptions) {
     this.#options = options;
@@ -58,6 +59,7 @@ export class LearnSession {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     this.#opening.abort();
     await this.#open?.close();
   }
@@ -98,8 +100,9 @@ export class LearnSession {
   }
 
   async #doTask(task: LearnTask): Promise<void> {
-    await this.#open?.doTask(task);
-    if (task.name === 'leave') await this.#leave();
+    const open = this.#open;
+    const isDone = (await open?.doTask(task)) ?? true;
+    if (task.name === 'leave' && isDone && open === this.#open) await this.#leave();
   }
 
   /** At the prompt of the shell in view, not run: the person presses Enter. */
@@ -111,8 +114,8 @@ export class LearnSession {
   }
 
   async #leave(): Promise<void> {
-    await this.#open?.close();
-    this.#open = null;
+    this.#opening.abort();
+    await this.#shut();
     this.#options.store.dispatch({ type: 'lesson-closed' });
     await this.#shelf.tellCatalogue();
   }
@@ -125,11 +128,21 @@ export class LearnSession {
     const kept = anew ? null : await this.#shelf.kept(lesson.id);
     const place = wanted ?? kept?.place?.kind ?? (await this.#choosePlace());
     if (place === null) return store.dispatch(askPlace(lesson, word, anew));
-    await this.#open?.close();
-    this.#open = null;
     this.#opening.abort();
-    this.#opening = new AbortController();
-    await this.#prepare(lesson, { place, kept, isOwn, signal: this.#opening.signal });
+    const opening = new AbortController();
+    this.#opening = opening;
+    await this.#shut();
+    if (this.#closed || opening.signal.aborted) return;
+    // The same lesson may have been open: what came of it is on the disk only now.
+    const before = anew ? null : await this.#shelf.kept(lesson.id);
+    await this.#prepare(lesson, { place, kept: before, isOwn, signal: opening.signal });
+  }
+
+  /** What is kept of it is on the disk before another is read. */
+  async #shut(): Promise<void> {
+    const open = this.#open;
+    await open?.close();
+    if (this.#open === open) this.#open = null;
   }
 
   /** Null where the person is to be asked. */
@@ -157,7 +170,9 @@ export class LearnSession {
   ): Promise<void> {
     const { store, run, env } = this.#options;
     store.dispatch({ type: 'lesson-opened', lesson: emptyLesson(raw, place) });
-    const onTask = (task: string): void => store.dispatch({ type: 'lesson-changed', change: { task } });
+    const onTask = (task: string): void => {
+      if (!signal.aborted) store.dispatch({ type: 'lesson-changed', change: { task } });
+    };
     try {
       onTask(place === 'sandbox' ? 'Reaching the sandbox' : 'Reaching the engine');
       const engine = await reachPlace(place, this.#options, signal);
@@ -180,6 +195,7 @@ export class LearnSession {
         ...this.#options,
         shelf: this.#shelf,
         place,
+        signal,
         isTrusted: isOwn || (await this.#shelf.isTrusted(raw.folder)),
       });
     } catch (error) {

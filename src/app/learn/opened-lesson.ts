@@ -35,7 +35,7 @@ import type { Place } from './reach-place.ts';
 export type OpenedOptions = {
   store: ProgramStore;
   wire: ProgramWire;
-  shells: () => ShellTabs;
+  shells: () => Pick<ShellTabs, 'open'>;
   env: NodeJS.ProcessEnv;
   shelf: LessonShelf;
   place: Place;
@@ -44,7 +44,19 @@ export type OpenedOptions = {
   language: string | null;
   /** Its files are read again whenever they change. */
   preview: boolean;
+  /** The lesson is wanted no more, as when it was left while it was made ready. */
+  signal: AbortSignal;
   onError: (error: unknown) => void;
+};
+
+/** What is said from the first moment of a task to its last. */
+const DOING: Readonly<Record<LearnTask['name'], string>> = {
+  'clean-up': 'Cleaning up',
+  leave: 'Leaving the lesson',
+  'reset-step': 'Beginning the step anew',
+  'reset-lesson': 'Beginning the lesson anew',
+  'skip-step': 'Running the solution',
+  'catch-up': 'Catching up',
 };
 
 /** The lesson that is open: what goes on for it, and what can be done with it as a whole. */
@@ -61,10 +73,15 @@ export class OpenedLesson {
   readonly #cleanedUp: Leftover[] = [];
   /** Lines that make again what is gone. */
   #missing: readonly string[] = [];
+  /** What is still on its way to the disk when the lesson is over. */
+  #finishing: Promise<void> = Promise.resolve();
 
+  /** Rejects where its signal was aborted meanwhile; then nothing of it is left. */
   static async open(begun: Begun, options: OpenedOptions): Promise<OpenedLesson> {
-    const { wire, env, store, shells, place } = options;
+    const { wire, env, store, shells, place, signal } = options;
     const client = await openLessonClient(() => wire.listen(LESSON_SOURCE), env);
+    if (signal.aborted) await client.close();
+    signal.throwIfAborted();
     const { lesson, resumed, features, kept, lacks } = begun;
     const opened = new OpenedLesson(begun, client, options);
     store.dispatch({
@@ -136,18 +153,29 @@ export class OpenedLesson {
     }
   }
 
-  /** Does what was offered. One task at a time: what is half done must not be judged, nor done twice. */
-  async doTask(task: LearnTask): Promise<void> {
-    if (this.#lesson.task !== '') return;
+  /** Does what was offered. Gives whether it was tried: it is not while something else is done. */
+  doTask(task: LearnTask): Promise<boolean> {
+    return this.#alone(DOING[task.name], () => this.#do(task));
+  }
+
+  /** One thing at a time: what is half done must not be judged, nor done twice. */
+  async #alone(what: string, work: () => Promise<void>): Promise<boolean> {
+    if (this.#living.signal.aborted) return false;
+    if (this.#lesson.task !== '') {
+      say(this.#options.store, 'plain', 'One thing after another: wait until this is done.');
+      return false;
+    }
+    this.#say(what);
     this.#run.pause();
     try {
-      await this.#do(task);
+      await work();
     } catch (error) {
       this.#tell(error);
     } finally {
       this.#say('');
       this.#run.goOn();
     }
+    return true;
   }
 
   async #do(task: LearnTask): Promise<void> {
@@ -168,8 +196,7 @@ export class OpenedLesson {
 
   /** Makes again what steps that are behind had made and what is gone. */
   async replayMissing(): Promise<void> {
-    this.#run.pause();
-    try {
+    await this.#alone('Making it again', async () => {
       await this.#cleanUp();
       for (const line of this.#missing) {
         this.#say(`Running ${line}`);
@@ -178,12 +205,7 @@ export class OpenedLesson {
       this.#missing = [];
       // What was made again is nothing that the learner has done in this step.
       this.#run.forget([]);
-    } catch (error) {
-      this.#tell(error);
-    } finally {
-      this.#say('');
-      this.#run.goOn();
-    }
+    });
   }
 
   async exportNotebook(): Promise<void> {
@@ -207,7 +229,7 @@ export class OpenedLesson {
   async close(): Promise<void> {
     await this.#keeper.flush();
     this.#living.abort();
-    await this.#client.close();
+    await Promise.all([this.#client.close(), this.#finishing]);
   }
 
   get #lesson(): OpenLesson {
@@ -227,7 +249,9 @@ export class OpenedLesson {
     this.#change({ task });
   }
 
+  /** Once it is closed, the state has forgotten it, or has another. */
   #change(change: Partial<OpenLesson>): void {
+    if (this.#living.signal.aborted) return;
     this.#options.store.dispatch({ type: 'lesson-changed', change });
   }
 
@@ -331,7 +355,8 @@ export class OpenedLesson {
     const { signal } = this.#living;
     const unsubscribe = store.subscribe(() => {
       const { lesson } = store.getState().learn;
-      if (lesson?.phase === 'running' && lesson.current >= lesson.steps.length) this.#finish().catch(onError);
+      if (lesson?.phase === 'running' && lesson.current >= lesson.steps.length)
+        this.#finishing = this.#finish().catch(onError);
     });
     signal.addEventListener('abort', unsubscribe);
     if (this.#options.preview) this.#followFiles().catch(onError);
@@ -389,7 +414,7 @@ export class OpenedLesson {
     await changeDeck(shelf.reviewFile, (deck) =>
       addLesson(deck, lesson, at, { family: engine.family, features }),
     );
-    if (open.shown >= lesson.steps.length - 1)
+    if (open.shown >= lesson.steps.length - 1 && !this.#living.signal.aborted)
       store.dispatch({ type: 'step-shown', step: lesson.steps.length });
   }
 }
