@@ -98,16 +98,16 @@ describe.skipIf(!hasEngine('docker'))('a lesson', { timeout: 60_000 }, () => {
   });
 
   it('of one’s own is begun, found fault with, and opened from its folder', async () => {
-    await using made = await launch({ args: ['lesson', 'new', './mine', 'A lesson of mine'] });
+    await using made = await launch({ args: ['lesson', 'new', './own/mine', 'A lesson of mine'] });
     expect(await made.exited).toEqual({ code: 0, signal: 0 });
     const env = { DOCKER_HOST: engine.host };
-    await using player = await openInFence('./mine', engine.host, { cwd: made.home });
+    await using player = await openInFence('./own/mine', engine.host, { cwd: made.home });
     await player.slipway.until('8 A lesson of mine');
-    const file = join(made.home, 'mine/lesson.md');
+    const file = join(made.home, 'own/mine/lesson.md');
     const text = await readFile(file, 'utf8');
     const line = text.split('\n').findIndex((one) => one.startsWith('answer:')) + 1;
     await writeFile(file, text.replace('answer:', 'anwser:'));
-    await using lint = await launch({ args: ['lesson', 'lint', './mine'], cwd: made.home, env });
+    await using lint = await launch({ args: ['lesson', 'lint', './own/mine'], cwd: made.home, env });
     expect((await lint.exited).code).toBe(1);
     const said = lint.scrollback().replaceAll('\n', '');
     expect(said).toMatch(/mine\/lesson\.md:\d+: error: .*anwser/);
