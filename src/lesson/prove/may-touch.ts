@@ -3,26 +3,26 @@ import type { Everything } from '../fence/baseline.ts';
 
 type Ended = Pick<WireCall, 'method' | 'path' | 'request'>;
 
-/** Calls that make something and change nothing that was there. */
-const MAKES =
-  /^(?:\/libpod)?\/(?:(?:containers|volumes|networks|images)\/create|commit|build|auth|images\/load)$/;
-const NAMES = /^(?:\/libpod)?\/(?:containers|volumes|networks)\/([^/]+)/;
+/** What these make has another name than anything that was there, or the lists tell. */
+const MAKES_APART = /^(?:commit|build|auth|session|grpc|images\/(?:create|load)|images\/.+\/tag|exec\/.+)$/;
+/** What is made so may share the volumes, or the network, of something that was there. */
+const MAKES_UPON = /^(?:containers|volumes|networks)\/create$/;
+const NAMES = /^(?:containers|volumes|networks)\/([^/]+)/;
 
 /**
- * Whether a call may have changed something that is in these lists. Where it cannot be told (a prune, an exec, whatever is
- * not known here) it may have.
+ * Whether a call may have changed something that is in these lists. Where it cannot be told (a prune, a body that was too
+ * long to keep, whatever is not known here) it may have.
  */
 export function mayTouch({ method, path, request }: Ended, everything: Everything): boolean {
   if (method === 'GET' || method === 'HEAD') return false;
+  const bare = path.replace(/^\/(?:libpod\/)?/, '');
+  if (MAKES_APART.test(bare)) return false;
   const names = namesIn(everything);
-  // A box may share the volumes, or the network, of another one.
-  if (MAKES.test(path)) return request !== null && names.some((name) => request.text.includes(name));
-  if (/^(?:\/libpod)?\/images\/.+\/tag$/.test(path)) return false;
-  if (/^\/(?:exec\/|session$|grpc$)/.test(path.replace(/^\/libpod/, ''))) return false;
-  const named = NAMES.exec(path)?.[1];
+  if (MAKES_UPON.test(bare))
+    return request === null || request.cut || names.some((name) => request.text.includes(name));
+  const named = NAMES.exec(bare)?.[1];
   if (named === undefined || named === 'prune') return true;
-  const bare = decodeURIComponent(named);
-  return [...names, ...idsIn(everything)].some((known) => known === bare || isShortFor(bare, known));
+  return [...names, ...idsIn(everything)].some((known) => known === named || isShortFor(named, known));
 }
 
 function namesIn({ container, volume, network }: Everything): string[] {

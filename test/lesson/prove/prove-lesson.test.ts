@@ -216,6 +216,63 @@ describe.each(ENGINE_NAMES.filter(hasEngine))('the proof of a lesson on %s', (na
     ]);
   }, 120_000);
 
+  it('lets no wrong path see what another one did, in whatever order they stand', async () => {
+    const before = await takeBaseline(engine);
+    const nothingDone = (id: string): string => `- name: nothing done ${id}
+  step: write
+  run: ["docker ps"]
+  check: note
+  outcome: not-yet
+  says: There is no note yet
+`;
+    const proof = await prove({
+      tests: `${nothingDone('1')}- name: only another box
+  step: write
+  run: ["docker run --name other tiny:1 true", "docker exec {{box}} true"]
+  check: note
+  says: You typed something
+- name: an image after all
+  step: write
+  run: ["docker run --name other tiny:1 true", "docker tag tiny:1 keep-made:2"]
+  check: image
+  outcome: not-yet
+  says: There is no image yet
+${nothingDone('2')}- name: other words
+  step: write
+  run: ["docker exec {{box}} sh -c 'echo 12345 >/data/note'"]
+  check: note
+  says: You typed something
+- name: other words are seen
+  step: write
+  run: ["docker exec {{box}} test -e /data/note && docker tag tiny:1 {{box}}-made:1"]
+  check: image
+  outcome: not-yet
+  says: There is no image yet
+${nothingDone('3')}- name: a file
+  step: write
+  run: ["docker ps >ps.txt"]
+  check: note
+  outcome: not-yet
+  says: There is no note yet
+- name: the file is seen
+  step: write
+  run: ["test -e ps.txt && docker tag tiny:1 {{box}}-made:1"]
+  check: image
+  outcome: not-yet
+  says: There is no image yet
+- name: no box
+  step: write
+  run: ["docker rm -f {{box}}"]
+  check: note
+  outcome: not-yet
+  says: There is no note yet
+`,
+    });
+    expect(proofText(proof)).toMatch(/: ok$/);
+    expect(proof.lines.filter(({ label }) => label.startsWith('wrong'))).toHaveLength(10);
+    expect(differences(before, await takeBaseline(engine))).toEqual([]);
+  }, 120_000);
+
   it('says what a lesson leaves that is not its own to remove, and takes the rest away', async () => {
     const before = await takeBaseline(engine);
     const past = `DOCKER_HOST=${own.host} CONTAINER_HOST=${own.host} docker network create past-the-wire`;
