@@ -1,12 +1,9 @@
 import { join } from 'node:path';
-import { innerTests, testsOf } from '../../lesson/read/parse-references.ts';
+import { hasScripts } from '../../lesson/trust/has-scripts.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { isDiskError } from '../../lesson/disk/is-disk-error.ts';
 import type { Leftover } from '../../lesson/fence/leftovers.ts';
-import type { Kind } from '../../engine/objects.ts';
-import type { Lesson, Step } from '../../lesson/lesson.ts';
-import { notebook } from '../../lesson/notebook/notebook.ts';
-import type { Things } from '../../lesson/notebook/notebook-changes.ts';
+import type { Step } from '../../lesson/lesson.ts';
 import { NotebookExists, notebookFile, writeNotebook } from '../../lesson/notebook/notebook-file.ts';
 import { missing } from '../../lesson/judge/missing.ts';
 import { addLesson } from '../../lesson/review/review-deck.ts';
@@ -29,6 +26,7 @@ import { LessonRun } from './lesson-run.ts';
 import type { LessonShelf } from './lesson-shelf.ts';
 import { emptyLesson, askMissing } from './lesson-texts.ts';
 import { askBefore } from './learn-tasks.ts';
+import { notebookOf } from './notebook-of.ts';
 import { playSolution, whyNotPlayed } from './play-solution.ts';
 import type { Place } from './reach-place.ts';
 
@@ -285,7 +283,7 @@ export class OpenedLesson {
     const { lesson } = this.#lesson;
     await this.#cleanUp();
     await fillWorkFolder(lesson, this.workFolder);
-    for (const step of lesson.steps.slice(0, index)) await this.#play(step);
+    await this.#makeAgain(lesson.steps.slice(0, index));
     const from = lesson.steps[index];
     if (from === undefined) return;
     const { steps, answers, hints } = this.#lesson;
@@ -306,6 +304,15 @@ export class OpenedLesson {
       answers: without(answers, later),
       hints: without(hints, later),
     });
+  }
+
+  /** What these steps make; whether all of it worked is seen by the last of them that has checks. */
+  async #makeAgain(steps: readonly Step[]): Promise<void> {
+    const last = steps.findLast(({ checks }) => checks.length > 0);
+    for (const step of steps) {
+      if (step === last) await this.#play(step);
+      else await runLines(step.solution, this.#surroundings());
+    }
   }
 
   async #skip(): Promise<void> {
@@ -399,12 +406,11 @@ export class OpenedLesson {
       this.#tell(error);
       return { leftovers: [] };
     });
-    const text = notebook({
-      lesson,
-      standing: open.steps,
+    const text = notebookOf({
+      open,
+      leftovers,
+      cleanedUp: this.#cleanedUp,
       commands: this.#keeper.used(),
-      changes: { made: thingsOf([...leftovers, ...this.#cleanedUp]), cleanedUp: thingsOf(this.#cleanedUp) },
-      answers: open.answers,
       family: engine.family,
       features,
       next: await shelf.nextAfter(lesson.id),
@@ -419,23 +425,6 @@ export class OpenedLesson {
   }
 }
 
-function hasScripts({ steps }: Lesson): boolean {
-  const tests = steps.flatMap(({ checks }) => checks.flatMap(testsOf)).flatMap(innerTests);
-  return tests.some((test) => 'script' in test);
-}
-
 function without(map: ReadonlyMap<string, number>, keys: ReadonlySet<string>): ReadonlyMap<string, number> {
   return new Map([...map].filter(([key]) => !keys.has(key)));
-}
-
-function thingsOf(things: readonly Leftover[]): Things {
-  const named = (kind: Kind): string[] => [
-    ...new Set(things.filter((t) => t.kind === kind).map((t) => t.name)),
-  ];
-  return {
-    container: named('container'),
-    image: named('image'),
-    volume: named('volume'),
-    network: named('network'),
-  };
 }

@@ -34,6 +34,7 @@ export async function cleanUp(
 
 const NOTHING: { removed: Leftover[]; kept: Tried[] } = { removed: [], kept: [] };
 
+/** Containers do not wait for each other; everything else may stand on what comes before it. */
 async function removeAll(
   engine: Engine,
   leftovers: readonly Leftover[],
@@ -42,15 +43,17 @@ async function removeAll(
   const removed: Leftover[] = [];
   const kept: Tried[] = [];
   let stopped = '';
-  for (const leftover of leftovers) {
-    if (signal?.aborted === true) stopped ||= 'the clean-up was stopped before it';
-    const failure = stopped === '' ? await removeOne(engine, leftover, signal) : stay(stopped);
+  const note = (leftover: Leftover, failure: Failure | null): void => {
     if (failure === null) removed.push(leftover);
-    else {
-      kept.push({ leftover, ...failure });
-      if (failure.gone) stopped = failure.why;
-    }
-  }
+    else kept.push({ leftover, ...failure });
+    if (failure?.gone) stopped = failure.why;
+  };
+  const remove = async (leftover: Leftover): Promise<void> => {
+    if (signal?.aborted === true) stopped ||= 'the clean-up was stopped before it';
+    note(leftover, stopped === '' ? await removeOne(engine, leftover, signal) : stay(stopped));
+  };
+  await Promise.all(leftovers.filter(({ kind }) => kind === 'container').map(remove));
+  for (const leftover of leftovers.filter(({ kind }) => kind !== 'container')) await remove(leftover);
   return { removed, kept };
 }
 
