@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/model/events.ts';
 import type { OverlayView } from '../../src/model/overlay-views/overlay-view.ts';
 import { selectOverlay } from '../../src/model/select-overlay.ts';
+import { cancelOption } from '../../src/model/overlays.ts';
 import { openForm } from '../../src/model/forms.ts';
 import type { State } from '../../src/model/state.ts';
 import { aContainer, after, holding, NOW, pressed, typed } from './build-state.ts';
@@ -24,6 +25,17 @@ describe('a choice', () => {
     expect(textOf(view)[view.selected]?.trim()).toBe('Cancel');
     expect(textOf(view).at(-1)).toContain('$ docker rm -f web');
   });
+});
+
+test('a choice breaks a sentence that is too long, and leaves the rows of a list as they are', () => {
+  const sentence =
+    'The solutions of the steps before it are run. Those that are not done yet count as skipped.';
+  const row = `  ${'x'.repeat(90)}`;
+  const choice = { title: 'Sure?', body: [sentence, row], options: [cancelOption()] };
+  const state = after(start, { type: 'overlay-opened', overlay: { kind: 'choice', choice, selected: 0 } });
+  const lines = textOf(selectOverlay(state)!);
+  expect(lines.slice(0, 2).join(' ')).toBe(sentence);
+  expect(lines[2]).toBe(row);
 });
 
 describe('a form', () => {

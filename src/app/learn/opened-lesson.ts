@@ -417,6 +417,8 @@ export class OpenedLesson {
       at,
     });
     this.#change({ notebook: text });
+    // Below the notebook stands the lesson to go on with, also for who has never opened the list.
+    await shelf.tellCatalogue();
     await changeDeck(shelf.reviewFile, (deck) =>
       addLesson(deck, lesson, at, { family: engine.family, features }),
     );
