@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { WELCOMED } from './fresh-home.ts';
 import { launchInShell, SHELL_PROMPT } from './shell.ts';
 import { launch } from './terminal.ts';
 
@@ -102,12 +103,12 @@ test('a resize reaches the program', async () => {
   await terminal.until('22 90');
 });
 
-test('the home is empty, the environment quiet, and both are gone afterwards', async () => {
+test('the home holds only that Slipway has been seen before, the environment is quiet, and both are gone afterwards', async () => {
   vi.stubEnv('DOCKER_HOST', 'tcp://nowhere');
   onTestFinished(() => void vi.unstubAllEnvs());
   let home = '';
   {
-    await using terminal = await sh('env; ls -Am "$HOME"; echo listed; cat', {
+    await using terminal = await sh('env; cd "$HOME"; find . -type f; ls -Am; echo listed; cat', {
       env: { MINE: 'yes' },
       rows: 100,
     });
@@ -115,7 +116,8 @@ test('the home is empty, the environment quiet, and both are gone afterwards', a
     const screen = await terminal.until('listed');
     expect(screen).toContain('MINE=yes');
     expect(screen).not.toMatch(/^(DOCKER_HOST|CI|VITEST|npm_config_\w+)=/m);
-    expect(screen).toMatch(/^run, tmp$/m);
+    expect(screen).toMatch(/^\.local, run, tmp$/m);
+    expect(screen.match(/^\.\/.*$/gm)).toEqual([`./${WELCOMED}`]);
   }
   expect(existsSync(home)).toBe(false);
 });
