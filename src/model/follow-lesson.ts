@@ -65,6 +65,14 @@ export function followTyped(state: State): State {
   return whole ?? bringIntoView(state, runs.length > 0 ? runs : check, true) ?? state;
 }
 
+/** Where the view stands when the open check is in it; null where there is none. */
+export function scrollToCheck(state: State): number | null {
+  const { lesson } = state.learn;
+  const open = lesson === null ? null : openCheck(lesson, hereOf(state));
+  const shown = open === null ? null : bringIntoView(state, checkPlace(state, open.id), true);
+  return shown?.learn.lesson?.scroll ?? null;
+}
+
 /** The block with the line that was typed last, and that with the next; empty where one of them is not there. */
 function betweenRuns(state: State, lesson: OpenLesson, step: Step): Place {
   const blocks = visibleBlocks(step.blocks, hereOf(state)).flatMap((block) =>

@@ -54,6 +54,11 @@ describe('in the terminal, the lesson shows', () => {
     expect(text(after(small(), judged({ listed: NOT_YET })))).toContain('▸ $ docker ps');
     expect(text(after(small(), judged({ listed: MISTAKE })))).toContain('! You have asked');
   });
+  test('the open check to who asks for a look at it', () => {
+    const { state, effects } = pressed(small(), 'ctrl-g', 'c');
+    expect(effects).toEqual([{ do: 'check-now' }]);
+    expect(text(state)).toContain('· You have asked');
+  });
   test('what was refused under the line that was typed, else above the open check', () => {
     const below = text(after(small(), ...typed(1, 'docker ps'), REFUSED));
     expect(below).toContain('✓ $ docker ps\n\n✗ no such thing\n  It is not there.');

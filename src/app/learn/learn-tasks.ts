@@ -51,8 +51,7 @@ const WORDS: Readonly<Record<LearnTask['name'], (task: LearnTask, step: string) 
   'skip-step': (_, step) => ({
     title: `Skip the step “${step}”?`,
     body: [
-      'Its solution is run and shown. The step counts as skipped, not as done;',
-      'you can come back to it with “begin the step anew”.',
+      'Its solution is run and shown. The step counts as skipped, not as done; you can come back to it with “begin the step anew”.',
     ],
     label: { removing: 'Run the solution', plain: 'Run the solution' },
   }),

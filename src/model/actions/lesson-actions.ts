@@ -1,5 +1,6 @@
 import type { Effect, Intent, LearnTask } from '../intents.ts';
 import type { OpenLesson } from '../learn-state.ts';
+import { scrollToCheck } from '../follow-lesson.ts';
 import { LESSON_KEYS } from '../lesson-keys.ts';
 import { hereOf, isNotebook, lostChecks, shownStep } from '../lesson-view/shown-step.ts';
 import { typedLines } from '../lesson-view/typed-lines.ts';
@@ -33,6 +34,14 @@ const insertCommand: WithLesson = (state, lesson) => {
     { event: { type: 'line-typed', typing: true } },
   ];
 };
+
+/** Who asks wants to see the answer. */
+function checkNow(state: State): readonly Intent[] {
+  const scroll = scrollToCheck(state);
+  const shown: readonly Intent[] =
+    scroll === null ? [] : [{ event: { type: 'lesson-changed', change: { scroll } } }];
+  return [...shown, ...effect({ do: 'check-now' })];
+}
 
 const openHint: WithLesson = (_, lesson) => {
   const shown = shownStep(lesson);
@@ -102,7 +111,7 @@ export const LESSON_ACTIONS: readonly Action[] = [
     title: 'Check now',
     short: 'check',
     unavailable: needsLesson(isInCurrent),
-    perform: () => effect({ do: 'check-now' }),
+    perform: checkNow,
   }),
   lessonAction({
     id: 'hint',
