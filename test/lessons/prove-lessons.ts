@@ -10,19 +10,17 @@ import { builtInLessons, findLessons, type FoundLesson } from '../../src/lesson/
 import type { EngineName } from '../support/engine-host-talk.ts';
 import { hasEngine, ownEngine } from '../support/engines.ts';
 
-/** A proof waits as much as it works: two at a time take little longer than one. */
-const AT_A_TIME = 2;
+/** Milliseconds for one lesson: some twenty starts on a busy machine. */
 const PATIENCE = 600_000;
 
 /** A test for each of our lessons: played twice, and by every wrong path, each on an engine of its own. */
 export async function describeLessonsOn(name: EngineName): Promise<void> {
   const lessons = await findLessons(builtInLessons());
-  const inTurn = lanes(AT_A_TIME);
-  describe.skipIf(!hasEngine(name)).concurrent(`on ${name}`, () => {
+  describe.skipIf(!hasEngine(name))(`on ${name}`, () => {
     it.each(lessons.map((found) => ({ id: found.lesson?.id ?? found.folder, found })))(
       '$id is what it says',
       async ({ found }) => {
-        const proof = await inTurn(() => proveOnOwn(name, found));
+        const proof = await proveOnOwn(name, found);
         expect(proof.ok, proofText(proof)).toBe(true);
         // A lesson that an engine cannot play has to be one of which that is known.
         expect(proof.notHere).toBe('');
@@ -45,19 +43,4 @@ async function proveOnOwn(name: EngineName, { lesson, tests, problems }: FoundLe
     await own.discard();
     await rm(workFolders, { recursive: true, force: true });
   }
-}
-
-function lanes(count: number): <T>(task: () => Promise<T>) => Promise<T> {
-  const free = Array.from({ length: count }, () => Promise.resolve());
-  return async (task) => {
-    const lane = free.shift() ?? Promise.resolve();
-    const done = Promise.withResolvers<void>();
-    free.push(done.promise);
-    await lane;
-    try {
-      return await task();
-    } finally {
-      done.resolve();
-    }
-  };
 }
