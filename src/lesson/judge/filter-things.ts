@@ -73,7 +73,8 @@ function isBornSince(world: World, kind: Kind, thing: ThingOf[Kind], since: numb
   const own = world.events.filter((event) => event.kind === kind && isOfThing(thing)(event));
   if (kind === 'image' && own.some((event) => event.at >= since && !NOT_A_BIRTH.has(event.action)))
     return true;
-  const created = own.find((event) => event.action === 'create');
+  // A volume is known by its name only: it may have been made before, and removed.
+  const created = own.findLast((event) => event.action === 'create');
   if (created !== undefined) return created.at >= since;
   if (thing.createdAt === null) return false;
   return thing.createdAt >= (thing.createdAt % 1000 === 0 ? Math.floor(since / 1000) * 1000 : since);

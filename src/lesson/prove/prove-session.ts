@@ -58,7 +58,7 @@ export type ProofSession = {
   fence: () => Fence;
   /** Runs lines as if they were typed. */
   run: (lines: readonly string[]) => Promise<LineResult[]>;
-  /** Gives what makes it forget all that happens from now on: events, lines, calls, and what runs in the background. */
+  /** Gives what makes it forget all that happens between the two: events, lines and calls; what runs in the background ends. */
   mark: () => () => void;
   /** Calls over the wire that have ended, without those forgotten. */
   calls: () => readonly WireCall[];
@@ -85,7 +85,11 @@ export async function beginProof(lesson: Lesson, around: ProofSurroundings): Pro
     const events: EngineEvent[] = [];
     const forgotten = new Set<number>();
     const calls = (): WireCall[] => client.calls().filter(({ id }) => !forgotten.has(id));
-    const { stop } = await follow(engine, (event) => events.push(event));
+    const unseen: { from: number; until: number }[] = [];
+    const isUnseen = ({ at }: EngineEvent): boolean =>
+      unseen.some(({ from, until }) => at >= from && at <= until);
+    // Podman tells of some things only when they have been taken back.
+    const { stop } = await follow(engine, (event) => void (isUnseen(event) || events.push(event)));
     undo.unshift(stop);
     const made = new Set<string>();
     const fence = (): Fence => {
@@ -111,11 +115,13 @@ export async function beginProof(lesson: Lesson, around: ProofSurroundings): Pro
       run: shell.run,
       calls,
       mark() {
-        const [eventsBefore, linesBefore] = [events.length, shell.typed.length];
+        const from = Date.now();
+        const linesBefore = shell.typed.length;
         const callsBefore = new Set(client.calls().map(({ id }) => id));
         return () => {
           shell.kill();
-          events.length = eventsBefore;
+          unseen.push({ from, until: Date.now() });
+          events.splice(0, Infinity, ...events.filter((event) => !isUnseen(event)));
           shell.typed.length = linesBefore;
           for (const { id } of client.calls()) if (!callsBefore.has(id)) forgotten.add(id);
         };

@@ -27,6 +27,8 @@ export async function openTrial(session: ProofSession, signal: AbortSignal): Pro
       const { leftovers } = await listLeftovers(engine, fence(), signal);
       const isNew = isNewSince(before);
       await cleanUp(engine, leftovers.filter(isNew), signal);
+      // The taking back is nothing that was done, either.
+      forget();
       return isAsBefore(before, await listEverything(engine, signal));
     },
   };

@@ -717,6 +717,26 @@ describe('things of a filter', () => {
     expect(verdictOn(filtered(filter, { count: { exactly: count + 1 } }), world).kind).toBe('not-yet');
   });
 
+  test('are as old as the last making of what has that name', () => {
+    const notes = { kind: 'volume', id: 'notes', name: 'notes' } as const;
+    const remade = aWorld({
+      volumes: [aVolume('notes', { createdAt: LESSON + 1 })],
+      events: [
+        { ...notes, at: LESSON + 1, action: 'create' },
+        { ...notes, at: LESSON + 2, action: 'destroy' },
+        { ...notes, at: STEP + 1, action: 'create' },
+      ],
+    });
+    const volumes: Claim = {
+      subject: 'volume',
+      of: { filter: { since: 'step' } },
+      predicates: [{ count: { exactly: 1 } }],
+    };
+    expect(verdictOn(volumes, remade)).toEqual({ kind: 'pass' });
+    const early = { ...remade, events: remade.events.slice(0, 1) };
+    expect(verdictOn(volumes, early).kind).toBe('not-yet');
+  });
+
   test('are those alone that the predicates hold for', () => {
     const ended = filtered({}, { is: { exitCode: 3 } }, { count: { exactly: 1 } });
     expect(verdictOn(ended, world)).toEqual({ kind: 'pass' });
