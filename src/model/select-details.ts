@@ -4,6 +4,7 @@ import { selectTreeRows, selectTreeStatus, type VisibleJsonRow } from './json-tr
 import { cellWidth, cutEnd } from './fit-text.ts';
 import { detailSize, selectLayout, type Rect } from './layout.ts';
 import { selectLogStatus, selectLogView, type VisibleLine } from './select-log-view.ts';
+import type { Line } from './line.ts';
 import { memoizeLast } from './memoize.ts';
 import { selectRow } from './select-rows.ts';
 import { tabsOf } from './select-subjects.ts';
@@ -28,6 +29,8 @@ export type DetailContent =
   | { kind: 'message'; text: string; bad: boolean }
   | { kind: 'log'; lines: readonly VisibleLine[] }
   | { kind: 'tree'; rows: readonly VisibleJsonRow[]; raw: boolean }
+  /** Lines in view, one of them selected (-1: none). */
+  | { kind: 'lines'; lines: readonly Line[]; selected: number }
   | { kind: 'stats'; samples: readonly StatsSample[]; name: string };
 
 const TAB_TITLES: Readonly<Record<Tab, string>> = { logs: 'Logs', stats: 'Stats', inspect: 'Inspect' };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hangingInline, plainText } from '../../src/model/lesson-view/inline-text.ts';
-import { piece } from '../../src/model/overlay-views/overlay-view.ts';
+import { piece } from '../../src/model/line.ts';
 
 const lines = (text: string, width: number): string[] =>
   hangingInline(piece('- '), text, 'warning', width).map((line) =>

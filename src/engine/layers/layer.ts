@@ -4,7 +4,14 @@
  * exact, and are made harmless only where they are shown (`shownPath`).
  */
 
-export type EntryType = 'file' | 'folder' | 'link' | 'hard-link' | 'character-device' | 'block-device' | 'pipe';
+export type EntryType =
+  | 'file'
+  | 'folder'
+  | 'link'
+  | 'hard-link'
+  | 'character-device'
+  | 'block-device'
+  | 'pipe';
 
 /** One path that a layer writes. */
 export type LayerEntry = {

@@ -1,6 +1,6 @@
 import type { Diagram } from '../../lesson/lesson.ts';
 import { cellWidth, cutEnd, padEnd } from '../fit-text.ts';
-import { piece } from '../overlay-views/overlay-view.ts';
+import { piece } from '../line.ts';
 import { shareWidth } from '../share-width.ts';
 import { wrapWords } from '../wrap-words.ts';
 import type { LessonLine } from './lesson-line.ts';

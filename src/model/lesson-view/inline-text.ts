@@ -1,5 +1,5 @@
 import { cellWidth } from '../fit-text.ts';
-import { piece, type Piece } from '../overlay-views/overlay-view.ts';
+import { piece, type Piece } from '../line.ts';
 import { wrapWords } from '../wrap-words.ts';
 import type { LessonLine } from './lesson-line.ts';
 

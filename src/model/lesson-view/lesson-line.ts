@@ -1,5 +1,5 @@
 import { cellWidth, rowStarts } from '../fit-text.ts';
-import type { Piece } from '../overlay-views/overlay-view.ts';
+import type { Piece } from '../line.ts';
 import { wrapWords } from '../wrap-words.ts';
 
 /** A line of the lesson pane: pieces with their tone, and text that was typeset and holds SGR codes already. */

@@ -1,6 +1,6 @@
 import type { Typeset } from '../learn-state.ts';
 import { cellWidth, cutEnd } from '../fit-text.ts';
-import { piece, type Piece } from '../overlay-views/overlay-view.ts';
+import { piece, type Piece } from '../line.ts';
 import { diagramLines } from './diagram-lines.ts';
 import { hangingInline } from './inline-text.ts';
 import { breakHard, hanging, type LessonLine } from './lesson-line.ts';

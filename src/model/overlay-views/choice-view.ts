@@ -1,7 +1,8 @@
 import { cellWidth } from '../fit-text.ts';
 import { memoizeLast } from '../memoize.ts';
 import type { Choice } from '../overlays.ts';
-import { EMPTY_LINE, piece, TEXT_WIDTH, textLines, type Line, type OverlayView } from './overlay-view.ts';
+import { TEXT_WIDTH, textLines, type OverlayView } from './overlay-view.ts';
+import { EMPTY_LINE, piece, type Line } from '../line.ts';
 
 /** A question with its answers, each with the command that it stands for. */
 export const choiceView = memoizeLast((choice: Choice, selected: number): OverlayView => {

@@ -2,7 +2,8 @@ import type { CommandRecord } from '../command-log.ts';
 import { humanSize } from '../../engine/human-size.ts';
 import { oneLine } from '../one-line.ts';
 import { memoizeLast } from '../memoize.ts';
-import { EMPTY_LINE, piece, textLines, type Line, type OverlayView } from './overlay-view.ts';
+import { textLines, type OverlayView } from './overlay-view.ts';
+import { EMPTY_LINE, piece, type Line } from '../line.ts';
 
 /** The log of commands, with the engine's words for the selected one. */
 export const commandsView = memoizeLast(

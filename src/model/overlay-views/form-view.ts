@@ -2,15 +2,8 @@ import { LINE_FIELD } from '../form-fields.ts';
 import { formLine, type Field, type Form } from '../forms.ts';
 import { memoizeLast } from '../memoize.ts';
 import { wrapWords } from '../wrap-words.ts';
-import {
-  EMPTY_LINE,
-  piece,
-  TEXT_WIDTH,
-  textLines,
-  type Line,
-  type OverlayView,
-  type Piece,
-} from './overlay-view.ts';
+import { TEXT_WIDTH, textLines, type OverlayView } from './overlay-view.ts';
+import { EMPTY_LINE, piece, type Line, type Piece } from '../line.ts';
 
 const LABEL_WIDTH = 11;
 

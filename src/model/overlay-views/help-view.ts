@@ -3,7 +3,8 @@ import { isConnecting } from '../is-connecting.ts';
 import { ACTIONS, activeScopes, keysOf, SCOPE_TITLES } from '../keymap.ts';
 import { keyLabel } from '../key-label.ts';
 import type { State } from '../state.ts';
-import { EMPTY_LINE, piece, type Line, type OverlayView } from './overlay-view.ts';
+import type { OverlayView } from './overlay-view.ts';
+import { EMPTY_LINE, piece, type Line } from '../line.ts';
 
 const KEYS_WIDTH = 16;
 

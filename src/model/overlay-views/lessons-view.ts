@@ -4,7 +4,8 @@ import type { Catalogue, CatalogueEntry } from '../learn-state.ts';
 import { memoizeLast } from '../memoize.ts';
 import type { Overlay } from '../overlays.ts';
 import { wrapWords } from '../wrap-words.ts';
-import { EMPTY_LINE, piece, TEXT_WIDTH, type Line, type OverlayView } from './overlay-view.ts';
+import { TEXT_WIDTH, type OverlayView } from './overlay-view.ts';
+import { EMPTY_LINE, piece, type Line } from '../line.ts';
 
 /** All lessons, how far the person has come in each, and what is to be said of the selected one. */
 export const lessonsView = memoizeLast(

@@ -1,9 +1,5 @@
-import type { Tone } from '../columns.ts';
+import { piece, type Line, type Piece } from '../line.ts';
 import { wrapWords } from '../wrap-words.ts';
-
-/** A piece of a line with its tone; `key` is a name of a key. */
-export type Piece = { text: string; tone: Tone | 'key' | 'title' };
-export type Line = readonly Piece[];
 
 /** A box over the panes: lines, with one of them selected, or a field with the cursor. */
 export type OverlayView = {
@@ -26,6 +22,3 @@ export const TEXT_WIDTH = 68;
 export function textLines(text: string, tone: Piece['tone']): Line[] {
   return wrapWords(text, TEXT_WIDTH).map((line) => [piece(line, tone)]);
 }
-
-export const piece = (text: string, tone: Piece['tone'] = 'plain'): Piece => ({ text, tone });
-export const EMPTY_LINE: Line = [piece('')];

@@ -2,7 +2,8 @@ import { firstKey, SCOPE_TITLES } from '../keymap.ts';
 import type { Overlay } from '../overlays.ts';
 import { paletteActions } from '../palette.ts';
 import type { State } from '../state.ts';
-import { EMPTY_LINE, piece, type Line, type OverlayView } from './overlay-view.ts';
+import type { OverlayView } from './overlay-view.ts';
+import { EMPTY_LINE, piece, type Line } from '../line.ts';
 
 /** The palette: what is typed, and what it finds. */
 export function paletteView(overlay: Extract<Overlay, { kind: 'palette' }>, state: State): OverlayView {

@@ -5,15 +5,8 @@ import { nextDay } from '../next-day.ts';
 import { OPTION_KEYS } from '../review-keys.ts';
 import { currentCard, type Review } from '../review-state.ts';
 import { wrapWords } from '../wrap-words.ts';
-import {
-  EMPTY_LINE,
-  piece,
-  TEXT_WIDTH,
-  textLines,
-  type Line,
-  type OverlayView,
-  type Piece,
-} from './overlay-view.ts';
+import { TEXT_WIDTH, textLines, type OverlayView } from './overlay-view.ts';
+import { EMPTY_LINE, piece, type Line, type Piece } from '../line.ts';
 
 /** A question with its options; once it is answered, why so; at the end, how it went. */
 export const reviewView = memoizeLast((review: Review): OverlayView => {

@@ -1,6 +1,7 @@
 import { memoizeLast } from '../memoize.ts';
 import { WELCOME_CHOICES } from '../welcome-keys.ts';
-import { EMPTY_LINE, piece, type Line, type OverlayView } from './overlay-view.ts';
+import type { OverlayView } from './overlay-view.ts';
+import { EMPTY_LINE, piece, type Line } from '../line.ts';
 
 /** The first thing a new person sees: what there is to do. */
 export const welcomeView = memoizeLast((selected: number): OverlayView => {

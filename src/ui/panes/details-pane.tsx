@@ -1,9 +1,11 @@
 import { memo } from 'react';
 import { padEnd } from '../../model/fit-text.ts';
+import { piece } from '../../model/line.ts';
 import type { DetailsView } from '../../model/select-details.ts';
 import type { Paint } from '../theme.ts';
 import { bottomBorder, sided, titleLine } from '../widgets/frame.ts';
 import { Lines } from '../widgets/lines.tsx';
+import { pieceLine, selectedLine } from '../widgets/piece-line.ts';
 import { logLines } from './log-lines.ts';
 import { statsLines, type Charts } from './stats-lines.ts';
 import { treeLines } from './tree-lines.ts';
@@ -37,6 +39,12 @@ function contentLines(view: DetailsView, paint: Paint, charts: Charts | null): s
       return logLines(content.lines, size.columns, paint);
     case 'tree':
       return treeLines(content.rows, content.raw, size.columns, paint, view.focused);
+    case 'lines':
+      return content.lines.map((line, i) =>
+        i === content.selected && view.focused
+          ? selectedLine([piece(' '), ...line], size.columns, paint)
+          : pieceLine([piece(' '), ...line], size.columns, paint),
+      );
     case 'stats':
       return statsLines(content.samples, size, paint, charts);
   }

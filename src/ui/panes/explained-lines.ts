@@ -2,7 +2,7 @@ import { cellWidth, padEnd } from '../../model/fit-text.ts';
 import type { Explained } from '../../model/learn-state.ts';
 import { hangingInline } from '../../model/lesson-view/inline-text.ts';
 import { hanging } from '../../model/lesson-view/lesson-line.ts';
-import { piece } from '../../model/overlay-views/overlay-view.ts';
+import { piece } from '../../model/line.ts';
 import type { Paint } from '../theme.ts';
 import { lessonLine } from './lesson-pane.tsx';
 

@@ -1,6 +1,7 @@
 import { Text } from 'ink';
 import { choices } from '../../model/connect-state.ts';
 import { COLUMNS } from '../../model/columns.ts';
+import { lineText } from '../../model/line.ts';
 import type { DetailContent } from '../../model/select-details.ts';
 import type { ListPaneView } from '../../model/select-list-pane.ts';
 import type { LessonPart } from '../../model/lesson-view/lesson-part.ts';
@@ -150,6 +151,10 @@ function contentLines(content: DetailContent): string[] {
       );
     case 'tree':
       return content.rows.map((row) => `${row.selected ? 'selected: ' : ''}${row.key} ${row.text}`);
+    case 'lines':
+      return content.lines.map(
+        (line, i) => `${i === content.selected ? 'selected: ' : ''}${lineText(line).trim()}`,
+      );
     case 'stats':
       return [
         `CPU ${content.samples.at(-1)?.cpuPercent?.toFixed(1) ?? 'unknown'} percent, memory ${content.samples.at(-1)?.memory ?? 0} bytes`,

@@ -1,11 +1,13 @@
 import { Box } from 'ink';
 import { memo } from 'react';
 import { cellWidth, cutEnd, sliceCells } from '../../model/fit-text.ts';
-import type { Line, OverlayView } from '../../model/overlay-views/overlay-view.ts';
+import type { OverlayView } from '../../model/overlay-views/overlay-view.ts';
+import { piece, type Line } from '../../model/line.ts';
 import type { Size } from '../../model/state.ts';
 import type { Paint } from '../theme.ts';
 import { bottomBorder, sided, titleLine } from './frame.ts';
 import { Lines } from './lines.tsx';
+import { pieceLine, selectedLine } from './piece-line.ts';
 
 /** A box in the middle of the screen, over the panes; all overlays are this one box. */
 export const OverlayBox = memo(({ view, size, paint }: { view: OverlayView; size: Size; paint: Paint }) => {
@@ -46,23 +48,8 @@ function overlayLine(view: OverlayView, line: Line, index: number, width: number
   if (view.cursor?.line === index) return editedLine(line, view.cursor.character, width, paint);
   const chosen = index === view.selected && view.cursor === null;
   const isChoice = chosen || (view.selected === index && view.cursor !== null);
-  const fitted = fitLine(line, width - 2);
-  const mark = isChoice ? '▸ ' : '  ';
-  if (isChoice) return paint('selected', mark + fitted.map((p) => p.text).join('') + pad(fitted, width - 2));
-  return mark + fitted.map((p) => paint(p.tone, p.text)).join('') + pad(fitted, width - 2);
-}
-
-function pad(line: Line, width: number): string {
-  return ' '.repeat(Math.max(0, width - line.reduce((sum, p) => sum + cellWidth(p.text), 0)));
-}
-
-function fitLine(line: Line, width: number): Line {
-  let left = width;
-  return line.map((p) => {
-    const text = left > 0 ? cutEnd(p.text, left) : '';
-    left -= cellWidth(text);
-    return { ...p, text };
-  });
+  if (isChoice) return selectedLine([piece('▸ '), ...line], width, paint);
+  return pieceLine([piece('  '), ...line], width, paint);
 }
 
 /** A line with the cursor in it, as an inverse cell; a long text moves so that the cursor stays in view. */
