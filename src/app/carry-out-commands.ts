@@ -1,14 +1,11 @@
 import { bulkCommandLine } from '../engine/command-line.ts';
-import type { Command, Outcome, Progress } from '../engine/commands.ts';
+import type { Command, Outcome } from '../engine/commands.ts';
 import type { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
 import { humanSize } from '../engine/human-size.ts';
-import { nextCommandId } from './command-ids.ts';
 import type { ProgramStore } from './program-store.ts';
 import { readTouched } from './read-touched.ts';
-
-/** Progress of a pull arrives a hundred times a second; the screen gets it this often, in milliseconds. */
-const PROGRESS_EVERY = 100;
+import { runTask } from './run-task.ts';
 
 /** Commands of one bulk go to the engine side by side, this many at a time. */
 const SIDE_BY_SIDE = 4;
@@ -21,36 +18,17 @@ export async function carryOutCommands(
   signal: AbortSignal,
 ): Promise<void> {
   if (commands.length === 0) return;
-  const id = nextCommandId();
-  const line = bulkCommandLine(commands, engine.family);
-  store.dispatch({ type: 'command-started', id, line, at: Date.now() });
-  if (commands.some((c) => c.do === 'pull')) {
-    store.dispatch({ type: 'overlay-opened', overlay: { kind: 'progress', command: id } });
-  }
-  const progress = collectProgress(store, id);
-  try {
-    const outcomes = await inParallel(commands, (command) =>
-      engine.carryOut(command, { signal, onProgress: progress.add }),
-    );
-    await readTouched(engine, store, commands, outcomes);
-    store.dispatch({
-      type: 'command-succeeded',
-      id,
-      at: Date.now(),
-      text: outcomeText(outcomes),
-      made: madeBy(commands, outcomes),
-    });
-    showWhatRuns(store, commands, outcomes);
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    store.dispatch({ type: 'command-failed', id, at: Date.now(), text: error.message, advice: error.advice });
-    // The bottom line has no room for an engine's reasons; whoever is in another dialog by now finds them under @.
-    if (store.getState().overlays.length === 0) {
-      store.dispatch({ type: 'overlay-opened', overlay: { kind: 'progress', command: id } });
-    }
-  } finally {
-    progress.end();
-  }
+  await runTask(store, {
+    line: bulkCommandLine(commands, engine.family),
+    isWatched: commands.some((c) => c.do === 'pull'),
+    signal,
+    work: async (task) => {
+      const outcomes = await inParallel(commands, (command) => engine.carryOut(command, task));
+      await readTouched(engine, store, commands, outcomes);
+      showWhatRuns(store, commands, outcomes);
+      return { text: outcomeText(outcomes), made: madeBy(commands, outcomes) };
+    },
+  });
 }
 
 const MAKES: readonly Command['do'][] = ['run', 'create-volume', 'create-network'];
@@ -97,30 +75,6 @@ function summary(failures: readonly unknown[], asked: number): unknown {
     advice: first.advice,
     cause: first,
   });
-}
-
-function collectProgress(
-  store: ProgramStore,
-  id: number,
-): { add: (progress: Progress) => void; end: () => void } {
-  let pending: Progress[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  const flush = (): void => {
-    timer = undefined;
-    const progress = pending;
-    pending = [];
-    if (progress.length > 0) store.dispatch({ type: 'command-progressed', id, progress });
-  };
-  return {
-    add(progress) {
-      pending.push(progress);
-      timer ??= setTimeout(flush, PROGRESS_EVERY);
-    },
-    end() {
-      clearTimeout(timer);
-      flush();
-    },
-  };
 }
 
 /** What came of it, in a few words: names, space given back, the engine's warnings. */

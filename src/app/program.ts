@@ -5,6 +5,7 @@ import type { Effect, Intent } from '../model/intents.ts';
 import { copySequence } from './clipboard.ts';
 import type { EngineSession } from './engine-session.ts';
 import { openShell } from './open-shell.ts';
+import { stopTask } from './run-task.ts';
 import { NOTICE_SHOWN, say } from './say.ts';
 import type { Learn } from './learn/learn.ts';
 import type { ShellTabs } from './shell-tabs.ts';
@@ -59,6 +60,8 @@ function runEffect(parts: ProgramParts, effect: Effect): void {
       return shells.scroll(effect.id, effect.by);
     case 'mouse-in-shell':
       return shells.mouse(effect.id, effect.mouse);
+    case 'stop-task':
+      return stopTask(effect.id);
     case 'copy':
       return copy(parts, effect.text, effect.what);
     case 'refresh':

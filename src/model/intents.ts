@@ -21,6 +21,8 @@ export type Effect =
   | { do: 'scroll-shell'; id: number; by: number }
   /** Counted from the top left of the shell's own screen. */
   | { do: 'mouse-in-shell'; id: number; mouse: Mouse }
+  /** Of the log of commands, while it is under way. */
+  | { do: 'stop-task'; id: number }
   | { do: 'copy'; text: string; what: string }
   | { do: 'refresh' }
   | { do: 'search-engines' }

@@ -37,7 +37,10 @@ export const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [key: stri
     ['n N', 'next, previous'],
     ['Esc', 'undo'],
   ],
-  progress: [['Esc', 'goes on behind']],
+  progress: [
+    ['x', 'stop it'],
+    ['Esc', 'goes on behind'],
+  ],
   review: [
     ['↑↓', 'choose'],
     ['a–d', 'answer'],

@@ -38,7 +38,7 @@ export function pressOverlay(state: State, overlay: Overlay, key: string): reado
     case 'search':
       return pressSearch(state, overlay, key);
     case 'progress':
-      return ['esc', 'enter', 'q'].includes(key) ? [close] : [];
+      return pressProgress(overlay, key);
     case 'review':
       return pressReview(state, overlay.review, key);
     case 'engines':
@@ -78,6 +78,11 @@ function pressHelp(overlay: Of<'help'>, key: string): readonly Intent[] {
   if (['esc', 'q', '?', 'f1', 'enter'].includes(key)) return [close];
   const by = step(key, true);
   return by === 0 ? [] : [change({ ...overlay, scroll: clamp(overlay.scroll + by, 999) })];
+}
+
+function pressProgress({ command }: Of<'progress'>, key: string): readonly Intent[] {
+  if (key === 'x') return [{ effect: { do: 'stop-task', id: command } }];
+  return ['esc', 'enter', 'q'].includes(key) ? [close] : [];
 }
 
 function pressPalette(state: State, overlay: Of<'palette'>, key: string): readonly Intent[] {

@@ -1,4 +1,6 @@
+import type { Progress } from '../../engine/commands.ts';
 import type { CommandRecord } from '../command-log.ts';
+import { cellWidth, cutEnd, padEnd } from '../fit-text.ts';
 import { humanSize } from '../../engine/human-size.ts';
 import { oneLine } from '../one-line.ts';
 import { memoizeLast } from '../memoize.ts';
@@ -43,25 +45,34 @@ function commandLineOf(record: CommandRecord): Line {
   ];
 }
 
-/** Docker also reports under the tag's name: “Pulling from library/busybox”, which is no layer. */
+/** Docker also reports under the tag's name, which is no layer, and at the end without one. */
+const isPart = ({ id, text }: Progress): boolean => id !== '' && !text.startsWith('Pulling from ');
 const LAYER_ID = /^(sha256:)?[0-9a-f]{12,64}$/;
+const partName = (id: string): string => (LAYER_ID.test(id) ? id.slice(0, 12) : cutEnd(id, 30));
 
 /** One command: how far each of its parts has come, and how it ended. */
 export const progressView = memoizeLast((record: CommandRecord | null): OverlayView | null => {
   if (record === null) return null;
-  const layers = record.progress.filter(({ id }) => LAYER_ID.test(id));
-  const lines: Line[] = layers.map(({ id, text, current, total }): Line => [
-    piece(id.slice(0, 12).padEnd(14), 'quiet'),
+  const parts = record.progress.filter(isPart);
+  const names = Math.max(12, ...parts.map(({ id }) => cellWidth(partName(id))));
+  const lines: Line[] = parts.map(({ id, text, current, total }): Line => [
+    piece(`${padEnd(partName(id), names)}  `, 'quiet'),
     piece(text.slice(0, 24).padEnd(26)),
-    piece(total === null || current === null || total <= 0 ? '' : bar(current, total), 'accent'),
+    piece(amount(current, total), 'accent'),
   ]);
   if (record.result === null && lines.length === 0) lines.push([piece('Asking …', 'quiet')]);
-  if (record.result?.ok === true) lines.push([piece('✓ done', 'good')]);
+  if (record.result?.ok === true) lines.push([piece('✓ done', 'good')], ...resultLines(record.result));
   if (record.result?.ok === false)
     lines.push([piece('✗ It failed:', 'bad')], ...resultLines(record.result).slice(1));
   const scroll = Math.max(0, lines.length - 1);
   return { title: record.line, width: 84, lines, selected: -1, scroll, cursor: null };
 });
+
+/** Without a total, what has come so far. */
+function amount(current: number | null, total: number | null): string {
+  if (current === null) return '';
+  return total === null || total <= 0 ? humanSize(current) : bar(current, total);
+}
 
 const BAR_WIDTH = 20;
 
