@@ -41,6 +41,11 @@ export const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [key: stri
     ['x', 'stop it'],
     ['Esc', 'goes on behind'],
   ],
+  page: [
+    ['↑↓', 'scroll'],
+    ['y', 'copy'],
+    ['Esc', 'close'],
+  ],
   review: [
     ['↑↓', 'choose'],
     ['a–d', 'answer'],

@@ -2,6 +2,8 @@ import { editForm, moveField, pasteIntoForm, refuse } from './forms.ts';
 import { makeCommand } from './make-command.ts';
 import { changeList } from './actions/moving-actions.ts';
 import { carryOut, type Intent } from './intents.ts';
+import { lineText } from './line.ts';
+import { overlayHeight } from './overlay-views/overlay-view.ts';
 import { editLine, insert, type LineInput } from './line-input.ts';
 import type { Choice, Overlay } from './overlays.ts';
 import { paletteActions } from './palette.ts';
@@ -39,6 +41,8 @@ export function pressOverlay(state: State, overlay: Overlay, key: string): reado
       return pressSearch(state, overlay, key);
     case 'progress':
       return pressProgress(overlay, key);
+    case 'page':
+      return pressPage(state, overlay, key);
     case 'review':
       return pressReview(state, overlay.review, key);
     case 'engines':
@@ -83,6 +87,17 @@ function pressHelp(overlay: Of<'help'>, key: string): readonly Intent[] {
 function pressProgress({ command }: Of<'progress'>, key: string): readonly Intent[] {
   if (key === 'x') return [{ effect: { do: 'stop-task', id: command } }];
   return ['esc', 'enter', 'q'].includes(key) ? [close] : [];
+}
+
+function pressPage({ size }: State, { page, scroll }: Of<'page'>, key: string): readonly Intent[] {
+  if (['esc', 'q', 'enter'].includes(key)) return [close];
+  if (key === 'y') {
+    const text = page.lines.map(lineText).join('\n');
+    return [{ effect: { do: 'copy', text, what: page.title } }];
+  }
+  const by = key === 'space' ? 10 : step(key, true);
+  const to = clamp(scroll + by, page.lines.length - overlayHeight(size));
+  return by === 0 ? [] : [change({ kind: 'page', page, scroll: to })];
 }
 
 function pressPalette(state: State, overlay: Of<'palette'>, key: string): readonly Intent[] {

@@ -2,6 +2,7 @@ import type { Command } from '../engine/commands.ts';
 import type { Kind } from '../engine/objects.ts';
 import type { Effect } from './intents.ts';
 import type { Form } from './forms.ts';
+import type { Line } from './line.ts';
 import type { LineInput } from './line-input.ts';
 import type { Review } from './review-state.ts';
 
@@ -15,11 +16,15 @@ export type Overlay =
   | { kind: 'filter'; of: Kind | 'wire'; input: LineInput; before: string }
   | { kind: 'search'; input: LineInput; before: string }
   | { kind: 'progress'; command: number }
+  /** Something to read, as it was when it was opened: a file, a comparison. */
+  | { kind: 'page'; page: Page; scroll: number }
   | { kind: 'review'; review: Review }
   | { kind: 'engines' }
   /** `input` is what is searched for; `searching` while it is typed. */
   | { kind: 'lessons'; selected: number; input: LineInput; searching: boolean }
   | { kind: 'welcome'; selected: number };
+
+export type Page = { title: string; lines: readonly Line[] };
 
 /** A question before something that cannot be undone, or one with several answers. Cancel is always the first. */
 export type Choice = {

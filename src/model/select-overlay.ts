@@ -6,6 +6,7 @@ import { formView } from './overlay-views/form-view.ts';
 import { helpView } from './overlay-views/help-view.ts';
 import type { OverlayView } from './overlay-views/overlay-view.ts';
 import { lessonsView } from './overlay-views/lessons-view.ts';
+import { pageView } from './overlay-views/page-view.ts';
 import { paletteView } from './overlay-views/palette-view.ts';
 import { reviewView } from './overlay-views/review-view.ts';
 import type { State } from './state.ts';
@@ -35,6 +36,8 @@ export function selectOverlay(state: State): OverlayView | null {
       return welcomeView(overlay.selected);
     case 'progress':
       return progressView(state.commands.find((c) => c.id === overlay.command) ?? null);
+    case 'page':
+      return pageView(overlay.page, overlay.scroll);
     case 'review':
       return reviewView(overlay.review);
     default:

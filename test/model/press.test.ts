@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { KINDS } from '../../src/engine/objects.ts';
+import { lineText, piece } from '../../src/model/line.ts';
+import { overlayHeight } from '../../src/model/overlay-views/overlay-view.ts';
 import { paste, press } from '../../src/model/press.ts';
 import { selectOverlay } from '../../src/model/select-overlay.ts';
 import { selectRow, selectRows } from '../../src/model/select-rows.ts';
@@ -123,6 +125,44 @@ describe('help', () => {
     expect(pressed(start, '?', 'j', 'pgdn', 'k').state.overlays).toEqual([{ kind: 'help', scroll: 10 }]);
     for (const key of ['?', 'esc', 'q', 'f1'])
       expect(pressed(start, '?', key)).toMatchObject({ effects: [], state: { overlays: [] } });
+  });
+});
+
+describe('a page to read', () => {
+  const lines = Array.from({ length: 100 }, (_, i) => [piece(`line ${i + 1}`)]);
+  const page = { title: 'motd', lines };
+  const open = after(start, { type: 'overlay-opened', overlay: { kind: 'page', page, scroll: 0 } });
+  test('scrolls, and no further than to its end', () => {
+    const last = lines.length - overlayHeight(open.size);
+    expect(pressed(open, 'j', 'pgdn', 'k').state.overlays).toEqual([{ kind: 'page', page, scroll: 10 }]);
+    expect(pressed(open, 'end', 'pgdn').state.overlays).toEqual([{ kind: 'page', page, scroll: last }]);
+    expect(pressed(open, 'end', 'up').state.overlays).toEqual([{ kind: 'page', page, scroll: last - 1 }]);
+  });
+  test('is copied as a text', () => {
+    expect(pressed(open, 'y').effects).toEqual([
+      { do: 'copy', what: 'motd', text: expect.stringMatching(/^line 1\nline 2\n/) },
+    ]);
+  });
+});
+
+describe('what takes its time', () => {
+  const running = after(
+    start,
+    { type: 'command-started', id: 1, line: 'docker pull busy', at: NOW },
+    { type: 'overlay-opened', overlay: { kind: 'progress', command: 1 } },
+    {
+      type: 'command-progressed',
+      id: 1,
+      progress: [{ id: 'notes.tar', text: 'written', current: 2048, total: null }],
+    },
+  );
+  test('is stopped by x', () => {
+    expect(pressed(running, 'x').effects).toEqual([{ do: 'stop-task', id: 1 }]);
+  });
+  test('says how far it is where nobody knows how far it has to go', () => {
+    expect(selectOverlay(running)!.lines.map(lineText)).toEqual([
+      expect.stringMatching(/^notes.tar .*written +2 kB$/),
+    ]);
   });
 });
 

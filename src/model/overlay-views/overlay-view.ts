@@ -1,4 +1,5 @@
 import { piece, type Line, type Piece } from '../line.ts';
+import type { Size } from '../state.ts';
 import { wrapWords } from '../wrap-words.ts';
 
 /** A box over the panes: lines, with one of them selected, or a field with the cursor. */
@@ -14,6 +15,11 @@ export type OverlayView = {
   /** Where the cursor stands, by line and character of its text. */
   cursor: { line: number; character: number } | null;
 };
+
+/** Lines that an overlay has room for. */
+export function overlayHeight({ rows }: Size): number {
+  return rows - 6;
+}
 
 /** Where longer texts are broken: what an overlay has inside at 80 columns. */
 export const TEXT_WIDTH = 68;

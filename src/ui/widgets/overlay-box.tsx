@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import { memo } from 'react';
 import { cellWidth, cutEnd, sliceCells } from '../../model/fit-text.ts';
-import type { OverlayView } from '../../model/overlay-views/overlay-view.ts';
+import { overlayHeight, type OverlayView } from '../../model/overlay-views/overlay-view.ts';
 import { piece, type Line } from '../../model/line.ts';
 import type { Size } from '../../model/state.ts';
 import type { Paint } from '../theme.ts';
@@ -12,7 +12,7 @@ import { pieceLine, selectedLine } from './piece-line.ts';
 /** A box in the middle of the screen, over the panes; all overlays are this one box. */
 export const OverlayBox = memo(({ view, size, paint }: { view: OverlayView; size: Size; paint: Paint }) => {
   const width = Math.min(view.width + 4, size.columns - 4);
-  const height = Math.min(view.lines.length, size.rows - 6);
+  const height = Math.min(view.lines.length, overlayHeight(size));
   const lines = boxLines(view, width, height, paint);
   return (
     <Box
