@@ -72,15 +72,15 @@ export class LearnSession {
       case 'open-lesson':
         return this.#begin(effect.lesson, effect);
       case 'leave-lesson':
-        return effect.cleanUp ? open?.offer({ name: 'leave' }) : this.#leave();
+        return effect.cleanUp ? open?.tasks.offer({ name: 'leave' }) : this.#leave();
       case 'offer-task':
-        return open?.offer(effect.task);
+        return open?.tasks.offer(effect.task);
       case 'do-task':
         return this.#doTask(effect.task);
       case 'check-now':
         return open?.checkNow();
       case 'replay-missing':
-        return open?.replayMissing();
+        return open?.tasks.replayMissing();
       case 'insert-command':
         return this.#insert(effect.text);
       case 'export-notebook':
@@ -101,7 +101,7 @@ export class LearnSession {
 
   async #doTask(task: LearnTask): Promise<void> {
     const open = this.#open;
-    const isDone = (await open?.doTask(task)) ?? true;
+    const isDone = (await open?.tasks.doTask(task)) ?? true;
     if (task.name === 'leave' && isDone && open === this.#open) await this.#leave();
   }
 

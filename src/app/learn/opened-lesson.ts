@@ -2,15 +2,9 @@ import { join } from 'node:path';
 import { hasScripts } from '../../lesson/trust/has-scripts.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { isDiskError } from '../../lesson/disk/is-disk-error.ts';
-import type { Leftover } from '../../lesson/fence/leftovers.ts';
-import type { Step } from '../../lesson/lesson.ts';
 import { NotebookExists, notebookFile, writeNotebook } from '../../lesson/notebook/notebook-file.ts';
-import { missing } from '../../lesson/judge/missing.ts';
 import { addLesson } from '../../lesson/review/review-deck.ts';
 import { changeDeck } from '../../lesson/review/review-file.ts';
-import { runLines } from '../../lesson/run-lines.ts';
-import { fillWorkFolder } from '../../lesson/work-folder.ts';
-import type { LearnTask } from '../../model/intents.ts';
 import type { OpenLesson } from '../../model/learn-state.ts';
 import type { ProgramStore } from '../program-store.ts';
 import type { ProgramWire } from '../program-wire.ts';
@@ -24,10 +18,9 @@ import { openLessonClient, LESSON_SOURCE, type LessonClient } from './lesson-cli
 import { followFence, type LessonFence } from './lesson-fence.ts';
 import { LessonRun } from './lesson-run.ts';
 import type { LessonShelf } from './lesson-shelf.ts';
-import { emptyLesson, askMissing } from './lesson-texts.ts';
-import { askBefore } from './learn-tasks.ts';
+import { LessonTasks } from './lesson-tasks.ts';
+import { emptyLesson } from './lesson-texts.ts';
 import { notebookOf } from './notebook-of.ts';
-import { playSolution, whyNotPlayed } from './play-solution.ts';
 import type { Place } from './reach-place.ts';
 
 export type OpenedOptions = {
@@ -47,17 +40,7 @@ export type OpenedOptions = {
   onError: (error: unknown) => void;
 };
 
-/** What is said from the first moment of a task to its last. */
-const DOING: Readonly<Record<LearnTask['name'], string>> = {
-  'clean-up': 'Cleaning up',
-  leave: 'Leaving the lesson',
-  'reset-step': 'Beginning the step anew',
-  'reset-lesson': 'Beginning the lesson anew',
-  'skip-step': 'Running the solution',
-  'catch-up': 'Catching up',
-};
-
-/** The lesson that is open: what goes on for it, and what can be done with it as a whole. */
+/** The lesson that is open, from its first moment to its notebook. */
 export class OpenedLesson {
   readonly #options: OpenedOptions;
   readonly #begun: Begun;
@@ -66,11 +49,7 @@ export class OpenedLesson {
   readonly #run: LessonRun;
   readonly #keeper: ProgressKeeper;
   readonly #living: AbortController;
-  /** What was listed last: only that is removed, and only after it was asked for. */
-  #listed: readonly Leftover[] = [];
-  readonly #cleanedUp: Leftover[] = [];
-  /** Lines that make again what is gone. */
-  #missing: readonly string[] = [];
+  readonly tasks: LessonTasks;
   /** What is still on its way to the disk when the lesson is over. */
   #finishing: Promise<void> = Promise.resolve();
 
@@ -125,6 +104,15 @@ export class OpenedLesson {
       signal,
       onError,
     });
+    this.tasks = new LessonTasks({
+      store,
+      run: this.#run,
+      fence: this.#fence,
+      client,
+      workFolder: kept.workFolder,
+      tell: this.#tell,
+      signal,
+    });
   }
 
   get workFolder(): string {
@@ -134,76 +122,6 @@ export class OpenedLesson {
   /** Looks at the engine now, because a key asked for it. */
   checkNow(): Promise<void> {
     return this.#run.lookNow();
-  }
-
-  /** Lists what a task would remove, and asks. */
-  async offer(task: LearnTask): Promise<void> {
-    const { store } = this.#options;
-    try {
-      const found = await this.#fence.leftovers(this.#living.signal);
-      this.#listed = found.leftovers;
-      if (task.name === 'clean-up' && this.#listed.length === 0)
-        return say(store, 'plain', 'The lesson has left nothing behind.');
-      const choice = askBefore(task, found, this.#step?.title ?? '');
-      store.dispatch({ type: 'overlay-opened', overlay: { kind: 'choice', choice, selected: 0 } });
-    } catch (error) {
-      this.#tell(error);
-    }
-  }
-
-  /** Does what was offered. Gives whether it was tried: it is not while something else is done. */
-  doTask(task: LearnTask): Promise<boolean> {
-    return this.#alone(DOING[task.name], () => this.#do(task));
-  }
-
-  /** One thing at a time: what is half done must not be judged, nor done twice. */
-  async #alone(what: string, work: () => Promise<void>): Promise<boolean> {
-    if (this.#living.signal.aborted) return false;
-    if (this.#lesson.task !== '') {
-      say(this.#options.store, 'plain', 'One thing after another: wait until this is done.');
-      return false;
-    }
-    this.#say(what);
-    this.#run.pause();
-    try {
-      await work();
-    } catch (error) {
-      this.#tell(error);
-    } finally {
-      this.#say('');
-      this.#run.goOn();
-    }
-    return true;
-  }
-
-  async #do(task: LearnTask): Promise<void> {
-    switch (task.name) {
-      case 'clean-up':
-      case 'leave':
-        return this.#cleanUp();
-      case 'reset-lesson':
-        return this.#startOver(0);
-      case 'reset-step':
-        return this.#startOver(this.#resettable());
-      case 'skip-step':
-        return this.#skip();
-      case 'catch-up':
-        return this.#catchUp(task.to);
-    }
-  }
-
-  /** Makes again what steps that are behind had made and what is gone. */
-  async replayMissing(): Promise<void> {
-    await this.#alone('Making it again', async () => {
-      await this.#cleanUp();
-      for (const line of this.#missing) {
-        this.#say(`Running ${line}`);
-        await runLines([line], this.#surroundings());
-      }
-      this.#missing = [];
-      // What was made again is nothing that the learner has done in this step.
-      this.#run.forget([]);
-    });
   }
 
   async exportNotebook(): Promise<void> {
@@ -235,18 +153,6 @@ export class OpenedLesson {
     return this.#options.store.getState().learn.lesson!;
   }
 
-  get #step(): Step | undefined {
-    return this.#lesson.lesson.steps[this.#lesson.current];
-  }
-
-  #surroundings(): { env: Readonly<Record<string, string>>; cwd: string; signal: AbortSignal } {
-    return { env: this.#client.env, cwd: this.workFolder, signal: this.#living.signal };
-  }
-
-  #say(task: string): void {
-    this.#change({ task });
-  }
-
   /** Once it is closed, the state has forgotten it, or has another. */
   #change(change: Partial<OpenLesson>): void {
     if (this.#living.signal.aborted) return;
@@ -254,107 +160,12 @@ export class OpenedLesson {
   }
 
   /** What an engine or the disk said no to is said; being closed in the middle is nobody's fault. */
-  #tell(error: unknown): void {
+  readonly #tell = (error: unknown): void => {
     if (this.#living.signal.aborted) return;
     const isExpected = error instanceof EngineError || error instanceof NotebookExists || isDiskError(error);
     if (!isExpected) throw error;
     say(this.#options.store, 'bad', error.message, error instanceof EngineError ? error.advice : '');
-  }
-
-  async #cleanUp(): Promise<void> {
-    if (this.#listed.length === 0) return;
-    this.#say('Cleaning up');
-    const { kept, removed } = await this.#fence.cleanUp(this.#listed, this.#living.signal);
-    this.#listed = [];
-    this.#cleanedUp.push(...removed);
-    const [first] = kept;
-    if (first !== undefined)
-      say(this.#options.store, 'bad', `${first.leftover.name} could not be removed: ${first.why}`);
-  }
-
-  /** The step to begin anew: the one in view where it is behind, else the current one. */
-  #resettable(): number {
-    const { shown, current, steps } = this.#lesson;
-    return Math.max(0, Math.min(shown < 0 ? current : shown, current, steps.length - 1));
-  }
-
-  /** A right start for a step: clean, with what the steps before it make. */
-  async #startOver(index: number): Promise<void> {
-    const { lesson } = this.#lesson;
-    await this.#cleanUp();
-    await fillWorkFolder(lesson, this.workFolder);
-    await this.#makeAgain(lesson.steps.slice(0, index));
-    const from = lesson.steps[index];
-    if (from === undefined) return;
-    const { steps, answers, hints } = this.#lesson;
-    const later = new Set(
-      lesson.steps.slice(index).flatMap(({ id, blocks }) => [id, ...blocks.map((b) => b.id)]),
-    );
-    this.#run.forget(lesson.steps.slice(index));
-    const at = Date.now();
-    this.#change({
-      phase: 'running',
-      notebook: null,
-      steps: steps.map((standing, i) => (i < index ? standing : { state: 'open', at })),
-      current: index,
-      shown: index,
-      scroll: 0,
-      verdicts: new Map(),
-      passed: this.#run.passed,
-      answers: without(answers, later),
-      hints: without(hints, later),
-    });
-  }
-
-  /** What these steps make; whether all of it worked is seen by the last of them that has checks. */
-  async #makeAgain(steps: readonly Step[]): Promise<void> {
-    const last = steps.findLast(({ checks }) => checks.length > 0);
-    for (const step of steps) {
-      if (step === last) await this.#play(step);
-      else await runLines(step.solution, this.#surroundings());
-    }
-  }
-
-  async #skip(): Promise<void> {
-    const step = this.#step;
-    if (step === undefined) return;
-    const index = this.#lesson.current;
-    const isDone = await this.#play(step);
-    if (!isDone) return;
-    this.#change({ hints: new Map([...this.#lesson.hints, [step.id, step.hints.length + 1]]) });
-    this.#options.store.dispatch({ type: 'step-ended', step: index, how: 'skipped', at: Date.now() });
-  }
-
-  async #catchUp(to: number): Promise<void> {
-    const { lesson } = this.#lesson;
-    await this.#cleanUp();
-    await fillWorkFolder(lesson, this.workFolder);
-    for (const [i, step] of lesson.steps.slice(0, to).entries()) {
-      if (!(await this.#play(step))) return;
-      if (this.#lesson.steps[i]?.state === 'open')
-        this.#options.store.dispatch({ type: 'step-ended', step: i, how: 'skipped', at: Date.now() });
-    }
-    this.#options.store.dispatch({ type: 'step-shown', step: to });
-  }
-
-  /** Runs a step's solution; says so where it did not do what it should. */
-  async #play(step: Step): Promise<boolean> {
-    const { run, living } = { run: this.#run, living: this.#living };
-    const played = await playSolution(step, {
-      run,
-      env: this.#client.env,
-      workFolder: this.workFolder,
-      onLine: (line) => this.#say(`Running ${line}`),
-      signal: living.signal,
-    });
-    if (!played.isDone)
-      say(
-        this.#options.store,
-        'bad',
-        `The solution of “${step.title}” did not work here: ${whyNotPlayed(played)}`,
-      );
-    return played.isDone;
-  }
+  };
 
   /** What goes on from the moment it is open. */
   #begin(): void {
@@ -367,7 +178,7 @@ export class OpenedLesson {
     });
     signal.addEventListener('abort', unsubscribe);
     if (this.#options.preview) this.#followFiles().catch(onError);
-    if (this.#begun.resumed !== null) this.#lookForMissing().catch((error: unknown) => this.#tell(error));
+    if (this.#begun.resumed !== null) this.tasks.lookForMissing().catch(this.#tell);
   }
 
   #followFiles(): Promise<void> {
@@ -375,23 +186,6 @@ export class OpenedLesson {
     const { folder } = this.#begun.lesson;
     const { values } = this.#begun.kept;
     return followFiles({ store, folder, language, values, signal: this.#living.signal });
-  }
-
-  /** What steps that are behind have made, and what must hold still, may be gone since: it can be made again. */
-  async #lookForMissing(): Promise<void> {
-    const { lesson } = this.#lesson;
-    const done = lesson.steps.filter((_, i) => this.#lesson.steps[i]?.state !== 'open');
-    const { signal } = this.#living;
-    const { judgement, world } = await this.#run.judgeAgain(done, signal);
-    const found = missing(lesson, this.#lesson.steps, judgement, world);
-    if (found === null) return;
-    const { leftovers } = await this.#fence.leftovers(signal);
-    this.#missing = found.replay;
-    // What is still there of it, and ours, would keep the commands from running again.
-    this.#listed = leftovers.filter((one) =>
-      found.inTheWay.some(({ kind, name }) => kind === one.kind && name === one.name),
-    );
-    this.#options.store.dispatch(askMissing(found, this.#listed));
   }
 
   async #finish(): Promise<void> {
@@ -409,7 +203,7 @@ export class OpenedLesson {
     const text = notebookOf({
       open,
       leftovers,
-      cleanedUp: this.#cleanedUp,
+      cleanedUp: this.tasks.cleanedUp,
       commands: this.#keeper.used(),
       family: engine.family,
       features,
@@ -425,8 +219,4 @@ export class OpenedLesson {
     if (open.shown >= lesson.steps.length - 1 && !this.#living.signal.aborted)
       store.dispatch({ type: 'step-shown', step: lesson.steps.length });
   }
-}
-
-function without(map: ReadonlyMap<string, number>, keys: ReadonlySet<string>): ReadonlyMap<string, number> {
-  return new Map([...map].filter(([key]) => !keys.has(key)));
 }
