@@ -162,7 +162,7 @@ async function findLesson(
     return { why: `There is no lesson “${word}”${hint}`, advice: 'slipway learn lists them all.' };
   }
   const { lesson, problems } = await readLesson(source.folder, language ?? undefined);
-  if (lesson !== null) return { lesson, isOwn: false };
+  if (lesson !== null) return { lesson, isOwn: all.some((one) => one.lesson?.folder === lesson.folder) };
   const why = describeProblem(problems.find(({ severity }) => severity === 'error'));
   return {
     why: `The lesson in ${source.folder} cannot be read: ${why}`,

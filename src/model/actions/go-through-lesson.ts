@@ -19,7 +19,8 @@ const openLesson = (lesson: string): readonly Intent[] => [
 /** The next step, the notebook after the last, the next lesson after that; or why it is not time for it. */
 export const goNext: WithLesson = (state, lesson) => {
   if (lesson.phase === 'preparing') return [notice(state, 'The lesson is not ready yet.')];
-  if (lesson.phase === 'failed') return openLesson(lesson.lesson.id);
+  // By its folder: another lesson may have its id.
+  if (lesson.phase === 'failed') return openLesson(lesson.lesson.folder);
   if (isNotebook(lesson)) return leaveNotebook(state, lesson);
   const going = goingOn(lesson, hereOf(state));
   if (!going.may) return [notice(state, going.why)];

@@ -150,6 +150,15 @@ describe('what would remove things', () => {
   });
 });
 
+describe('a lesson that did not begin', () => {
+  test('is tried again from its own folder, whatever other lesson has its name', () => {
+    const failed = learning(1, { phase: 'failed', why: 'No engine answers.' });
+    expect(pressed(failed, 'enter').effects).toEqual([
+      { do: 'open-lesson', lesson: failed.learn.lesson?.lesson.folder, anew: false },
+    ]);
+  });
+});
+
 describe('from the terminal, after the leader', () => {
   const state = inTerminal(learning(1));
   test('the next command is put at the prompt, where it waits', () => {
