@@ -7,6 +7,8 @@ import { execSession } from './exec-session.ts';
 import { imageDetails, imageHistory } from './image-details.ts';
 import { countLayers } from './image-layers.ts';
 import { inspectObject } from './inspect-object.ts';
+import { readLayerFile } from './layers/read-layer-file.ts';
+import { readLayers } from './layers/read-layers.ts';
 import { listServices } from './list-services.ts';
 import { listObjects } from './list-objects.ts';
 import { loadImages } from './load-images.ts';
@@ -29,6 +31,11 @@ export function commonEngine(
 ): Omit<Engine, 'family' | 'silentKinds' | 'watch'> {
   const about = once(() => readAbout(client, apiVersion));
   const hostMemory = (): Promise<number> => about().then(({ memory }) => memory);
+  const store = {
+    family: manners.hasLibpod ? 'podman' : 'docker',
+    endpoint: client.endpoint,
+    about,
+  } as const;
   return {
     host: client.host,
     endpoint: client.endpoint,
@@ -49,6 +56,8 @@ export function commonEngine(
     services: (options) => listServices(client, manners, options?.signal),
     features: manners.features,
     runScript: (spec) => runScript(client, manners, spec),
+    readLayers: (id, options) => readLayers(client, store, id, options),
+    readLayerFile: (at) => readLayerFile(client, store, at),
     countLayers: (id) => countLayers(client, id),
     volumeSizes: ({ signal }) => volumeSizes(client, signal, manners.sizesFiltered),
     exec: (id, options) => execSession(client, id, options),

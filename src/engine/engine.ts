@@ -1,5 +1,8 @@
 import type { Command, Outcome, Progress } from './commands.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { LayeredImage } from './layers/layer.ts';
+import type { LayerFileAt } from './layers/read-layer-file.ts';
+import type { ReadLayersOptions } from './layers/read-layers.ts';
 import type { ContainerState, Item, Kind, Mount, Port } from './objects.ts';
 import type { Duplex, Readable } from 'node:stream';
 
@@ -204,6 +207,10 @@ export interface Engine {
   /** Runs a script with no network, no rights, nothing to write to, and limits, in a container that is removed afterwards. */
   runScript(spec: ScriptSpec): Promise<ScriptEnd>;
   countLayers(imageId: string): Promise<number>;
+  /** What an image is made of; seconds for a large one, unless its layers are known already. */
+  readLayers(imageId: string, options?: ReadLayersOptions): Promise<LayeredImage>;
+  /** What one layer holds at an exact path, whatever later ones do to it; null for nothing. */
+  readLayerFile(at: LayerFileAt): Promise<FoundFile | null>;
   /** Sizes of volumes by name, in bytes. Seconds on a large engine: never poll. */
   volumeSizes(options: { signal: AbortSignal }): Promise<ReadonlyMap<string, number>>;
 

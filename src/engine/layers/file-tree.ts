@@ -76,7 +76,7 @@ function childrenOf(place: Place, ghost: Place | undefined, top: number): readon
     gone.delete(child.name);
   }
   for (const child of gone.values()) if (child.since < top) children.push(removed(child));
-  return children.sort(byName);
+  return children.toSorted(byName);
 }
 
 function removed(place: Place): TreeNode {

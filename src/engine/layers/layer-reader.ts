@@ -47,15 +47,15 @@ export function layerReader(): LayerReader {
 
   return {
     take(entry) {
-      const taken = (last = takePath(entry));
-      if (taken === null) return undefined;
-      entries.push(taken);
+      const taken = takePath(entry);
+      if (taken !== null) entries.push(taken);
       // The checksum of a file with holes would be one of how it is stored.
-      const isWhole = taken.type === 'file' && taken.size > 0 && entry.stored === entry.size;
-      return isWhole ? summed((content) => void (taken.content = content)) : undefined;
+      const isSummed = taken?.type === 'file' && taken.size > 0 && entry.stored === entry.size;
+      last = isSummed ? taken : null;
+      return isSummed ? summed((content) => void (taken.content = content)) : undefined;
     },
     sum(content) {
-      if (last?.type === 'file' && last.size > 0) last.content = content;
+      if (last !== null) last.content = content;
     },
     layer: () => ({ entries, deleted, opaque }),
   };

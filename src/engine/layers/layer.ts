@@ -69,4 +69,7 @@ export interface LayerCache {
   /** Null for one that is not there, or cannot be read. */
   get(diffId: string): Promise<Layer | null>;
   put(layer: Layer): Promise<void>;
+  /** Of an image by its id: the API tells the history of an image, but not which of its lines made a layer. */
+  getSteps(imageId: string): Promise<readonly ImageStep[] | null>;
+  putSteps(imageId: string, steps: readonly ImageStep[]): Promise<void>;
 }
