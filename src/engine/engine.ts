@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoint.ts';
 import type { LayeredImage } from './layers/layer.ts';
 import type { LayerFileAt } from './layers/read-layer-file.ts';
 import type { ReadLayersOptions } from './layers/read-layers.ts';
+import type { PathStat } from './files/file-entry.ts';
 import type { ContainerState, Item, Kind, Mount, Port } from './objects.ts';
 import type { Duplex, Readable } from 'node:stream';
 
@@ -192,6 +193,12 @@ export interface Engine {
   changes(containerId: string, options?: { signal?: AbortSignal | undefined }): Promise<PathChange[]>;
   /** What is at an absolute path of a container, running or not; null for nothing. Never starts anything in a container that does not run. */
   readFile(containerId: string, path: string, options?: FileOptions): Promise<FoundFile | null>;
+  /** What is at a path of a container, without its content; null for nothing. A link is told as a link. */
+  statPath(
+    containerId: string,
+    path: string,
+    options?: { signal?: AbortSignal | undefined },
+  ): Promise<PathStat | null>;
   /**
    * What is at a path of a volume, read through a container made for it from `image`, never started, and removed at
    * once (`isOwnHelper`). While it is there the volume is in use: prefer `readFile` on a container that has the volume.
