@@ -79,14 +79,14 @@ function newPlace(name: string, path: string, layer: number): Place {
   };
 }
 
+/** What takes something out of a folder makes the folder, too, where it is missing: it lies in it as a file when unpacked. */
 function empty(merging: Merging, path: string): void {
-  const folder = findPlace(merging.root, path);
-  for (const name of folder?.children?.keys() ?? []) take(merging, folder!, name);
+  const folder = folderAt(merging, path);
+  for (const name of folder.children!.keys()) take(merging, folder, name);
 }
 
 function removePath(merging: Merging, path: string): void {
-  const parent = findPlace(merging.root, parentOf(path));
-  if (parent !== null) take(merging, parent, path.slice(path.lastIndexOf('/') + 1));
+  take(merging, folderAt(merging, parentOf(path)), path.slice(path.lastIndexOf('/') + 1));
 }
 
 function write(merging: Merging, entry: LayerEntry): void {
