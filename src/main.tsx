@@ -1,4 +1,5 @@
 import { connect } from './engine/connect.ts';
+import type { Engine } from './engine/engine.ts';
 import { EngineError } from './engine/errors.ts';
 import { findEngines, isEngineNamed } from './engine/routes/find-engines.ts';
 import { surroundings, type Surroundings } from './engine/routes/surroundings.ts';
@@ -6,7 +7,7 @@ import { UsageError } from './engine/routes/usage-error.ts';
 import { VERSION } from './app/version.ts';
 import { readArguments, USAGE, type Arguments } from './app/read-arguments.ts';
 
-/** Exit codes: 0 well, 1 the engine or the machine said no, 2 used wrongly, 70 a bug of ours (`sysexits.h`, EX_SOFTWARE). */
+/** Exit codes: 0 well, 1 the engine or the machine said no, 2 used wrongly, 4 a limit was not met (`layers`), 70 a bug of ours (`sysexits.h`, EX_SOFTWARE). */
 const FAILED = 1;
 const USED_WRONGLY = 2;
 const BUG = 70;
@@ -29,6 +30,8 @@ async function main(): Promise<number> {
       return runDoctor(around, args);
     case 'ls':
       return runList(around, args);
+    case 'layers':
+      return runLayers(around, args);
     case 'sandbox': {
       const { sandboxCommand } = await import('./sandbox/sandbox-command.ts');
       const io = {
@@ -73,6 +76,23 @@ async function runDoctor(around: Surroundings, { json }: Arguments): Promise<num
 async function runList(around: Surroundings, { rest, json }: Arguments): Promise<number> {
   const { kindNamed, listText } = await import('./app/list-text.ts');
   const kind = kindNamed(rest[0] ?? 'containers');
+  return withEngine(around, async (engine) => {
+    process.stdout.write(`${await listText(engine, kind, json)}\n`);
+    return 0;
+  });
+}
+
+async function runLayers(around: Surroundings, args: Arguments): Promise<number> {
+  const { layersCommand, readAsked } = await import('./app/layers/layers-command.ts');
+  const asked = readAsked(args);
+  const { env, stdout, stderr } = process;
+  return withEngine(around, (engine) =>
+    layersCommand(engine, asked, { env, home: around.home, stdout, stderr }),
+  );
+}
+
+/** The first engine that answers, for a command that prints and ends. */
+async function withEngine(around: Surroundings, act: (engine: Engine) => Promise<number>): Promise<number> {
   const { engines, reports } = await findEngines(around, { connect });
   const [first, ...others] = engines;
   for (const { engine } of others) engine.close();
@@ -83,11 +103,10 @@ async function runList(around: Surroundings, { rest, json }: Arguments): Promise
     return FAILED;
   }
   try {
-    process.stdout.write(`${await listText(first.engine, kind, json)}\n`);
+    return await act(first.engine);
   } finally {
     first.engine.close();
   }
-  return 0;
 }
 
 async function open(around: Surroundings, args: Arguments): Promise<number> {

@@ -3,7 +3,17 @@ import { didYouMeanHint } from '../engine/did-you-mean.ts';
 import { UsageError } from '../engine/routes/usage-error.ts';
 
 export type Arguments = {
-  command: 'open' | 'learn' | 'lesson' | 'progress' | 'doctor' | 'ls' | 'sandbox' | 'help' | 'version';
+  command:
+    | 'open'
+    | 'learn'
+    | 'lesson'
+    | 'progress'
+    | 'doctor'
+    | 'ls'
+    | 'layers'
+    | 'sandbox'
+    | 'help'
+    | 'version';
   /** What follows the command. */
   rest: readonly string[];
   host: string | null;
@@ -17,14 +27,18 @@ export type Arguments = {
   preview: boolean;
   /** Of lessons, as `fr`; null for the one they were written in. */
   language: string | null;
+  /** Limits for `layers`, as they were written. */
+  minEfficiency: string | null;
+  maxWaste: string | null;
 };
 
-const COMMANDS = ['learn', 'lesson', 'progress', 'doctor', 'ls', 'sandbox', 'help'] as const;
+const COMMANDS = ['learn', 'lesson', 'progress', 'doctor', 'ls', 'layers', 'sandbox', 'help'] as const;
 /** How many words may follow a command; the rest take none. */
 const MOST_WORDS: Readonly<Partial<Record<Arguments['command'], number>>> = {
   learn: 1,
   lesson: 3,
   ls: 1,
+  layers: 1,
   sandbox: Infinity,
 };
 
@@ -37,6 +51,8 @@ const FLAGS = {
   json: { type: 'boolean' },
   'screen-reader': { type: 'boolean' },
   lang: { type: 'string' },
+  'min-efficiency': { type: 'string' },
+  'max-waste': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -50,17 +66,23 @@ export const USAGE = `slipway: a full-screen look at a container engine
   slipway progress            how far you have come in the lessons
   slipway doctor              what there is to work with: engines, rights, terminal
   slipway ls [KIND]           containers (or images, volumes, networks), as text
+  slipway layers IMAGE        what an image is made of, and what of it is wasted, as text
   slipway sandbox ACTION      status, stop or reset of the private engine
 
   -H, --host URL       unix:///path, tcp://host:port, ssh://user@host, npipe:////./pipe/name
   -c, --context NAME   a context of the docker command
       --keep           the sandbox stays when the last Slipway ends
   -y, --yes            says yes to what is offered: installing an engine, starting a sandbox
-      --json           for doctor, ls, sandbox and progress
+      --json           for doctor, ls, layers, sandbox and progress
+      --min-efficiency N   for layers: ends with 4 below it; 0.9 or 90%
+      --max-waste SIZE     for layers: ends with 4 above it; 20MB or 5%
       --lang CODE      the language of lessons, where there is a translation
       --screen-reader  plain text without boxes, for a screen reader
   -h, --help           this
   -v, --version        the version
+
+Ends with 0 when all is well, 1 when the engine or the machine said no, 2 when used wrongly,
+4 when a limit was not met; less than 1 MB wasted never fails one that is a share.
 
 Settings, keys among them: ~/.config/slipway/config.json
 `;
@@ -93,6 +115,8 @@ export function readArguments(args: readonly string[]): Arguments {
     screenReader: values['screen-reader'] === true,
     preview: false,
     language: text(values.lang),
+    minEfficiency: text(values['min-efficiency']),
+    maxWaste: text(values['max-waste']),
   };
 }
 

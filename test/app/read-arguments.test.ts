@@ -26,6 +26,8 @@ describe('the command line', () => {
       screenReader: false,
       preview: false,
       language: null,
+      minEfficiency: null,
+      maxWaste: null,
     });
   });
   test.each<[string[], object]>([
@@ -46,6 +48,10 @@ describe('the command line', () => {
     [['lesson', 'new', 'mine', 'Mine'], { command: 'lesson', rest: ['new', 'mine', 'Mine'] }],
     [['progress', '--json'], { command: 'progress', json: true }],
     [['sandbox', 'reset'], { command: 'sandbox', rest: ['reset'] }],
+    [
+      ['layers', 'web:1', '--min-efficiency', '0.9', '--max-waste=5%'],
+      { command: 'layers', rest: ['web:1'], minEfficiency: '0.9', maxWaste: '5%' },
+    ],
     [['help'], { command: 'help' }],
     [['-h'], { command: 'help' }],
     [['ls', '--help'], { command: 'help' }],

@@ -21,7 +21,8 @@ export type WastedPath = {
 export type Waste = {
   /** The most first. */
   paths: readonly WastedPath[];
-  /** For each layer, the bytes of those below that it made useless. */
+  /** For each layer, the bytes that it holds, and those of the ones below that it made useless. */
+  held: readonly number[];
   blamed: readonly number[];
   /** Bytes of all layers, of what can still be reached, and the difference. */
   total: number;
@@ -38,10 +39,13 @@ export function findWaste(layers: readonly Layer[]): Waste {
   const [useless, overwritten] = [lost.filter(isBelow), lost.filter((one) => !isBelow(one))];
   const total = bytesOf(contents) - bytesOf(overwritten.map(({ content }) => content));
   const bytes = bytesOf(useless.map(({ content }) => content));
-  const blamed = layers.map(() => 0);
+  const [held, blamed] = [layers.map(() => 0), layers.map(() => 0)];
+  for (const { size, layer } of contents) held[layer]! += size;
+  for (const { content, by } of overwritten) held[by]! -= content.size;
   for (const { content, by } of useless) blamed[by]! += content.size;
   return {
     paths: wastedPaths(useless, layers),
+    held,
     blamed,
     total,
     reached: total - bytes,
