@@ -64,6 +64,10 @@ export function commonEngine(
     volumeSizes: ({ signal }) => volumeSizes(client, signal, manners.sizesFiltered),
     exec: (id, options) => execSession(client, id, options),
     load: (archive, { signal } = {}) => loadImages(client, archive, signal),
+    async *build(request, { signal }) {
+      const { buildImage } = await import('./build/build-image.ts');
+      yield* buildImage(client, request, signal);
+    },
     close: () => client.close(),
   };
 }

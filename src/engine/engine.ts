@@ -1,3 +1,4 @@
+import type { BuildNews, BuildRequest } from './build/build.ts';
 import type { Command, Outcome, Progress } from './commands.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { LayeredImage } from './layers/layer.ts';
@@ -224,6 +225,9 @@ export interface Engine {
   exec(containerId: string, options: ExecOptions): Promise<ExecSession>;
   /** Loads a `docker save` archive; gives the names it brought. */
   load(archive: Readable, options?: { signal?: AbortSignal }): Promise<string[]>;
+
+  /** Builds an image and tells of it as it goes; throws what the builder says where it fails. An abort ends it in the engine, too. */
+  build(request: BuildRequest, options: { signal: AbortSignal }): AsyncIterable<BuildNews[]>;
 
   /** Closes kept-alive connections; running streams end. */
   close(): void;
