@@ -2,6 +2,7 @@ import { EngineError } from '../engine/errors.ts';
 import type { Ref } from '../engine/commands.ts';
 import type { Event } from '../model/events.ts';
 import type { Effect, Intent } from '../model/intents.ts';
+import type { Builder } from './build/builder.ts';
 import { copySequence } from './clipboard.ts';
 import type { EngineSession } from './engine-session.ts';
 import { openShell } from './open-shell.ts';
@@ -18,6 +19,7 @@ export type ProgramParts = {
   terminal: TerminalHost;
   shells: ShellTabs;
   learn: Learn;
+  builder: Builder;
   env: NodeJS.ProcessEnv;
   quit: () => void;
   onError: (error: unknown) => void;
@@ -62,6 +64,9 @@ function runEffect(parts: ProgramParts, effect: Effect): void {
       return shells.mouse(effect.id, effect.mouse);
     case 'stop-task':
       return stopTask(effect.id);
+    case 'look-at-context':
+    case 'build':
+      return parts.builder.do(effect);
     case 'copy':
       return copy(parts, effect.text, effect.what);
     case 'refresh':

@@ -9,6 +9,13 @@ const PROGRESS_EVERY = 100;
 /** What a task came to: a few words, and ids of what is there now because of it. */
 export type TaskEnd = { text: string; made?: readonly string[] };
 
+export type Task = {
+  /** In the log of commands, for `stopTask`. */
+  id: number;
+  signal: AbortSignal;
+  onProgress: (progress: Progress) => void;
+};
+
 export type TaskOptions = {
   /** As one would type it; it stands in the log of commands. */
   line: string;
@@ -16,7 +23,7 @@ export type TaskOptions = {
   isWatched?: boolean;
   /** Ends with the engine, or with the program. */
   signal: AbortSignal;
-  work: (task: { signal: AbortSignal; onProgress: (progress: Progress) => void }) => Promise<TaskEnd>;
+  work: (task: Task) => Promise<TaskEnd>;
 };
 
 const running = new Map<number, AbortController>();
@@ -39,7 +46,7 @@ export async function runTask(
   const progress = collectProgress(store, id);
   try {
     const stopped = AbortSignal.any([signal, control.signal]);
-    const { text, made = [] } = await work({ signal: stopped, onProgress: progress.add });
+    const { text, made = [] } = await work({ id, signal: stopped, onProgress: progress.add });
     store.dispatch({ type: 'command-succeeded', id, at: Date.now(), text, made });
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;

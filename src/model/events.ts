@@ -1,5 +1,6 @@
 import type { EngineAbout, EngineFamily, JsonValue, LogLine, StatsSample } from '../engine/engine.ts';
 import type { Item, Kind } from '../engine/objects.ts';
+import type { BuildEvent } from './build/build-state.ts';
 import type { CommandEvent } from './command-log.ts';
 import type { ConnectEvent } from './connect-state.ts';
 import type { LearnEvent } from './learn-state.ts';
@@ -20,7 +21,8 @@ export type Event =
   | ViewEvent
   | ShellEvent
   | WireEvent
-  | LearnEvent;
+  | LearnEvent
+  | BuildEvent;
 
 export type EngineFact =
   | {

@@ -2,23 +2,11 @@ import type { RunSpec } from '../engine/commands.ts';
 import { formatMount, formatPort } from '../engine/run-fields.ts';
 import { quoteWords } from '../engine/shell-words.ts';
 import type { Field, Purpose } from './forms.ts';
-import { lineInput } from './line-input.ts';
+import { buildFields } from './build/build-form.ts';
+import { textField as text, toggleField as toggle } from './form-field.ts';
 
 /** The editable command line of the run form; the other fields follow it, and it follows them. */
 export const LINE_FIELD = 'line';
-
-const text = (id: string, label: string, hint: string, value = ''): Field => ({
-  id,
-  label,
-  hint,
-  value: { kind: 'text', input: lineInput(value) },
-});
-const toggle = (id: string, label: string, hint: string, on = false): Field => ({
-  id,
-  label,
-  hint,
-  value: { kind: 'toggle', on },
-});
 
 export const FORM_TITLES: Readonly<Record<Purpose['kind'], string>> = {
   run: 'Run a container',
@@ -27,6 +15,7 @@ export const FORM_TITLES: Readonly<Record<Purpose['kind'], string>> = {
   pull: 'Pull an image',
   'create-volume': 'Create a volume',
   'create-network': 'Create a network',
+  build: 'Build an image',
 };
 
 /** The fields of a new form. */
@@ -49,6 +38,8 @@ export function makeFields(purpose: Purpose): readonly Field[] {
         text('subnet', 'Subnet', 'such as 10.5.0.0/16; empty: the engine picks one'),
         toggle('internal', 'Internal', 'no way out of it'),
       ];
+    case 'build':
+      return buildFields(purpose.spec);
   }
 }
 

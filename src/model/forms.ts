@@ -1,10 +1,13 @@
+import { buildLine } from '../engine/build/build-line.ts';
+import type { BuildSpec } from '../engine/build/build.ts';
 import { commandLine } from '../engine/command-line.ts';
 import type { Ref, RunSpec } from '../engine/commands.ts';
 import type { EngineFamily } from '../engine/engine.ts';
 import { formatRunLine, parseRunLine } from '../engine/run-line.ts';
 import { FORM_TITLES, LINE_FIELD, makeFields, runFields } from './form-fields.ts';
+import { textOf } from './form-field.ts';
 import { editLine, insert, lineInput, type LineInput } from './line-input.ts';
-import { makeCommand, readSpec, textOf } from './make-command.ts';
+import { makeCommand, readSpec } from './make-command.ts';
 
 /** A dialog with fields; what it makes is a command, and the line that says it is always in view. */
 export type Form = {
@@ -30,7 +33,8 @@ export type Purpose =
   | { kind: 'tag'; image: Ref }
   | { kind: 'pull' }
   | { kind: 'create-volume' }
-  | { kind: 'create-network' };
+  | { kind: 'create-network' }
+  | { kind: 'build'; spec: BuildSpec };
 
 export function openForm(purpose: Purpose, tool: EngineFamily): Form {
   const form: Form = {
@@ -47,7 +51,8 @@ export function openForm(purpose: Purpose, tool: EngineFamily): Form {
 /** The line at the foot of a form: what it would run, or why it cannot yet. */
 export function formLine(form: Form): string {
   const result = makeCommand(form);
-  return result.ok ? commandLine(result.command, form.tool) : '';
+  if (!result.ok) return '';
+  return 'build' in result ? buildLine(result.build, form.tool) : commandLine(result.command, form.tool);
 }
 
 /** A key inside a form; null when it means nothing to the focused field. */

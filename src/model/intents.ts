@@ -1,4 +1,5 @@
 import type { Command, Ref } from '../engine/commands.ts';
+import type { BuildEffect } from './build/build-effect.ts';
 import type { Event } from './events.ts';
 import type { Mouse } from './mouse.ts';
 
@@ -31,6 +32,7 @@ export type Effect =
   | { do: 'start-sandbox' }
   | { do: 'install-engine' }
   | LearnEffect
+  | BuildEffect
   | { do: 'redraw' }
   | { do: 'suspend' }
   | { do: 'quit'; keepSandbox?: boolean };

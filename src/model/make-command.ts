@@ -2,9 +2,15 @@ import type { Command, RunSpec } from '../engine/commands.ts';
 import { parseEnv, parseMount, parsePort, type Parsed } from '../engine/run-fields.ts';
 import { EMPTY_RUN_SPEC } from '../engine/run-line.ts';
 import { splitWords } from '../engine/shell-words.ts';
+import type { BuildSpec } from '../engine/build/build.ts';
+import { readBuildForm } from './build/build-form.ts';
+import { isOn, textOf } from './form-field.ts';
 import type { Form } from './forms.ts';
 
-export type Made = { ok: true; command: Command } | { ok: false; why: string };
+export type Made =
+  | { ok: true; command: Command }
+  | { ok: true; build: BuildSpec }
+  | { ok: false; why: string };
 
 /** What the form would do as it stands. */
 export function makeCommand(form: Form): Made {
@@ -32,6 +38,8 @@ export function makeCommand(form: Form): Made {
         subnet: textOf(form, 'subnet'),
         internal: isOn(form, 'internal'),
       }));
+    case 'build':
+      return readBuildForm(form);
   }
 }
 
@@ -92,14 +100,4 @@ function readEach<T>(
     values.push(parsed.value);
   }
   return { ok: true, values };
-}
-
-export function textOf(form: Form, id: string): string {
-  const value = form.fields.find((f) => f.id === id)?.value;
-  return value?.kind === 'text' ? value.input.text.trim() : '';
-}
-
-function isOn(form: Form, id: string): boolean {
-  const value = form.fields.find((f) => f.id === id)?.value;
-  return value?.kind === 'toggle' && value.on;
 }

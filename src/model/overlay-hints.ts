@@ -46,6 +46,11 @@ export const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [key: stri
     ['y', 'copy'],
     ['Esc', 'close'],
   ],
+  build: [
+    ['↑↓', 'scroll'],
+    ['x', 'stop it'],
+    ['Esc', 'goes on behind'],
+  ],
   review: [
     ['↑↓', 'choose'],
     ['a–d', 'answer'],

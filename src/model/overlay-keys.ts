@@ -1,5 +1,7 @@
 import { editForm, moveField, pasteIntoForm, refuse } from './forms.ts';
 import { makeCommand } from './make-command.ts';
+import { beginBuild, lookAgain } from './build/look-again.ts';
+import { pressBuild } from './build/build-keys.ts';
 import { changeList } from './actions/moving-actions.ts';
 import { carryOut, type Intent } from './intents.ts';
 import { lineText } from './line.ts';
@@ -43,6 +45,8 @@ export function pressOverlay(state: State, overlay: Overlay, key: string): reado
       return pressProgress(overlay, key);
     case 'page':
       return pressPage(state, overlay, key);
+    case 'build':
+      return pressBuild(state, overlay, key);
     case 'review':
       return pressReview(state, overlay.review, key);
     case 'engines':
@@ -139,12 +143,13 @@ function pressForm(overlay: Of<'form'>, key: string): readonly Intent[] {
   if (key === 'shift-tab' || key === 'up') return [change({ kind: 'form', form: moveField(form, -1) })];
   if (key === 'enter') return submit(overlay);
   const edited = editForm(form, key);
-  return edited === null ? [] : [change({ kind: 'form', form: edited })];
+  return edited === null ? [] : [change({ kind: 'form', form: edited }), ...lookAgain(form, edited)];
 }
 
 function submit({ form }: Of<'form'>): readonly Intent[] {
   const made = form.problem === '' ? makeCommand(form) : { ok: false as const, why: form.problem };
   if (!made.ok) return [change({ kind: 'form', form: refuse(form, made.why) })];
+  if ('build' in made) return [close, ...beginBuild(made.build)];
   return [close, carryOut([made.command])];
 }
 
@@ -183,8 +188,10 @@ function pressSearch(state: State, overlay: Of<'search'>, key: string): readonly
 
 export function pasteIntoOverlay(state: State, overlay: Overlay, text: string): readonly Intent[] {
   switch (overlay.kind) {
-    case 'form':
-      return [change({ kind: 'form', form: pasteIntoForm(overlay.form, text) })];
+    case 'form': {
+      const form = pasteIntoForm(overlay.form, text);
+      return [change({ kind: 'form', form }), ...lookAgain(overlay.form, form)];
+    }
     case 'palette':
       return [change({ ...overlay, input: insert(overlay.input, text), selected: 0 })];
     case 'lessons':

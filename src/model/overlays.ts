@@ -18,6 +18,8 @@ export type Overlay =
   | { kind: 'progress'; command: number }
   /** Something to read, as it was when it was opened: a file, a comparison. */
   | { kind: 'page'; page: Page; scroll: number }
+  /** The build that runs or ran last; `scroll` is null while its end is in view. */
+  | { kind: 'build'; scroll: number | null }
   | { kind: 'review'; review: Review }
   | { kind: 'engines' }
   /** `input` is what is searched for; `searching` while it is typed. */

@@ -1,3 +1,4 @@
+import { reduceBuild } from './build/reduce-build.ts';
 import { reduceCommands } from './command-log.ts';
 import { reduceConnect } from './connect-state.ts';
 import type { Event } from './events.ts';
@@ -92,6 +93,14 @@ export function reduce(state: State, event: Event): State {
     case 'lesson-closed':
     case 'error-explained':
       return reduceLearning(state, event);
+    case 'context-look-changed':
+    case 'build-started':
+    case 'build-context-read':
+    case 'build-sent':
+    case 'build-told':
+    case 'build-succeeded':
+    case 'build-failed':
+      return put(state, 'build', reduceBuild(state.build, event));
     case 'screen-resized':
       return put(state, 'size', { columns: event.columns, rows: event.rows });
     case 'time-passed':
@@ -166,8 +175,8 @@ function noteShell(state: State, event: ShellEvent): State {
 
 /** Nothing of an engine is kept but what was done: the log of commands, the wire, and the shells, which live on; and lessons. */
 function withoutEngine(state: State): State {
-  const { commands, mouse, dock, shells, wire, own, learn, above } = state;
-  const kept = { commands, mouse, dock, shells, wire, own, learn, above };
+  const { commands, mouse, dock, shells, wire, own, learn, above, build } = state;
+  const kept = { commands, mouse, dock, shells, wire, own, learn, above, build };
   // A lesson goes on over a change of the engine, which may be its own doing.
   const focus = learn.lesson !== null && !isList(state.focus) ? { focus: state.focus } : {};
   const overlays = state.overlays.filter((o) => o.kind === 'lessons' || o.kind === 'welcome');

@@ -2,6 +2,7 @@ import { bulkCommandLine } from '../engine/command-line.ts';
 import type { Command } from '../engine/commands.ts';
 import type { Action } from './actions/action.ts';
 import type { CommandRecord } from './command-log.ts';
+import { BUILD_OVER_HINTS } from './build/build-keys.ts';
 import { CONNECT_KEYS } from './connect-keys.ts';
 import { actionFor, activeActions, firstKey, keysOf } from './keymap.ts';
 import { keyLabel } from './key-label.ts';
@@ -42,6 +43,7 @@ function inputOf(overlay: Overlay): BottomView['input'] {
 
 function hintsOf(state: State, overlay: Overlay | undefined): readonly Hint[] {
   if (overlay?.kind === 'progress' && isOver(state, overlay.command)) return [['Esc', 'close']];
+  if (overlay?.kind === 'build' && state.build.current?.result != null) return BUILD_OVER_HINTS;
   if (overlay !== undefined && overlay.kind !== 'engines') return OVERLAY_HINTS[overlay.kind];
   if (isConnecting(state)) return CONNECT_KEYS.map(({ keys, title }) => [keys.map(keyLabel).join(''), title]);
   if (isInShell(state) && !state.shells.leader) return shellHints(state);

@@ -1,3 +1,5 @@
+import { buildView } from './build/build-view.ts';
+import { lookLines } from './build/look-lines.ts';
 import { memoizeLast } from './memoize.ts';
 import { welcomeView } from './overlay-views/welcome-view.ts';
 import { choiceView } from './overlay-views/choice-view.ts';
@@ -27,7 +29,7 @@ export function selectOverlay(state: State): OverlayView | null {
     case 'choice':
       return choiceView(overlay.choice, overlay.selected);
     case 'form':
-      return formView(overlay.form);
+      return formView(overlay.form, lookLines(overlay.form, state.build.look));
     case 'commands':
       return commandsView(state.commands, overlay.selected);
     case 'lessons':
@@ -38,6 +40,8 @@ export function selectOverlay(state: State): OverlayView | null {
       return progressView(state.commands.find((c) => c.id === overlay.command) ?? null);
     case 'page':
       return pageView(overlay.page, overlay.scroll);
+    case 'build':
+      return buildView(state.build.current, overlay.scroll, state.size);
     case 'review':
       return reviewView(overlay.review);
     default:

@@ -1,5 +1,6 @@
 import type { EngineAbout, EngineFamily, StatsSample } from '../engine/engine.ts';
 import { KINDS, type Item, type Kind } from '../engine/objects.ts';
+import { NOTHING_BUILT, type Building } from './build/build-state.ts';
 import { EMPTY_CONFIG, type Config } from './config.ts';
 import type { ConnectState } from './connect-state.ts';
 import type { CommandRecord } from './command-log.ts';
@@ -29,6 +30,7 @@ export type State = {
   shells: Shells;
   wire: WireLog;
   learn: Learn;
+  build: Building;
   tabs: Readonly<Record<Kind, Tab>>;
   log: OpenLog | null;
   tree: TreeView | null;
@@ -154,6 +156,7 @@ export function initialState(
     shells: NO_SHELLS,
     wire: NO_CALLS,
     learn: NOTHING_LEARNED,
+    build: NOTHING_BUILT,
     tabs: { container: 'logs', image: 'inspect', volume: 'inspect', network: 'inspect' },
     log: null,
     tree: null,

@@ -1,5 +1,6 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import { openLessons } from '../model/actions/open-lessons.ts';
+import { createBuilder } from '../app/build/builder.ts';
 import { createLearn } from '../app/learn/learn.ts';
 import { keepTime } from '../app/keep-time.ts';
 import { copy, runIntents, suspend, type ProgramParts } from '../app/program.ts';
@@ -64,11 +65,18 @@ export async function openProgram(
     preview: args.preview,
     onError,
   });
+  const builder = createBuilder({
+    store,
+    engine: () => session.engine,
+    startIn: () => learn.workFolder() ?? process.cwd(),
+    onError,
+  });
   const parts: ProgramParts = {
     store,
     session,
     shells,
     learn,
+    builder,
     terminal: ui,
     env,
     quit: () => end.resolve(0),
@@ -84,6 +92,7 @@ export async function openProgram(
     stopListening();
     living.abort();
     ui.stop();
+    builder.close();
     await Promise.all([learn.close(), shells.end()]);
     session.close();
     await wire.close();

@@ -37,6 +37,7 @@ function start() {
     session,
     shells,
     learn: noLessons,
+    builder: { do: () => {}, close: () => {} },
     terminal,
     env: {},
     quit: () => (quits += 1),

@@ -10,7 +10,8 @@ import {
   type Form,
   type Purpose,
 } from '../../src/model/forms.ts';
-import { makeCommand, textOf } from '../../src/model/make-command.ts';
+import { textOf } from '../../src/model/form-field.ts';
+import { makeCommand } from '../../src/model/make-command.ts';
 import { typed } from './build-state.ts';
 
 function focusOn(form: Form, id: string): Form {
@@ -26,7 +27,8 @@ const runForm = (image = 'tiny:1'): Form =>
   openForm({ kind: 'run', spec: { ...EMPTY_RUN_SPEC, image } }, 'docker');
 const specOf = (form: Form) => {
   const made = makeCommand(form);
-  if (!made.ok || made.command.do !== 'run') throw new Error(`no run command: ${JSON.stringify(made)}`);
+  if (!made.ok || 'build' in made || made.command.do !== 'run')
+    throw new Error(`no run command: ${JSON.stringify(made)}`);
   return made.command.spec;
 };
 const ref = { id: 'c-web', name: 'web' };

@@ -7,6 +7,7 @@ import type { State } from '../../model/state.ts';
 import type { WireCall } from '../../wire/wire-call.ts';
 import type { ProgramStore } from '../program-store.ts';
 import type { ProgramWire } from '../program-wire.ts';
+import { errorContext } from './error-context.ts';
 import { LESSON_SOURCE } from './lesson-client.ts';
 
 /**
@@ -67,18 +68,5 @@ function isRefused({ source, status, endedAfter }: WireCall): boolean {
 }
 
 function contextOf(state: State, shell: number): ErrorContext {
-  const names = (kind: 'container' | 'volume' | 'network'): string[] =>
-    [...(state.objects[kind].items?.values() ?? [])].map((item) => ('name' in item ? item.name : ''));
-  const images = [...(state.objects.image.items?.values() ?? [])].flatMap((item) =>
-    item.kind === 'image' ? item.tags : [],
-  );
-  return {
-    family: state.engine?.family ?? 'docker',
-    images,
-    containers: names('container'),
-    volumes: names('volume'),
-    networks: names('network'),
-    sandbox: state.engine !== null && state.engine.sandbox !== 'none',
-    command: state.shells.typed.findLast((c) => c.shell === shell)?.line ?? '',
-  };
+  return errorContext(state, state.shells.typed.findLast((c) => c.shell === shell)?.line ?? '');
 }

@@ -10,8 +10,8 @@ const LABEL_WIDTH = 11;
 /** What an overlay of a form has inside at 80 columns, beside the labels. */
 const VALUE_WIDTH = TEXT_WIDTH - LABEL_WIDTH - 2;
 
-/** A form: its fields, the one with the cursor, and the command that it makes. */
-export const formView = memoizeLast((form: Form): OverlayView => {
+/** A form: its fields, the one with the cursor, the command that it makes, and notes on what is in the fields. */
+export const formView = memoizeLast((form: Form, notes: readonly Line[]): OverlayView => {
   const before = form.fields.slice(0, form.focused).flatMap((field) => fieldLines(field, false));
   const focused = form.fields[form.focused];
   const own = focused === undefined ? [] : fieldLines(focused, true);
@@ -19,7 +19,7 @@ export const formView = memoizeLast((form: Form): OverlayView => {
   const line = before.length + own.length - 1;
   const value = focused?.value;
   const cursor = value?.kind === 'text' ? { line, character: LABEL_WIDTH + 2 + value.input.cursor } : null;
-  const lines = [...before, ...own, ...after, EMPTY_LINE, ...footLines(form)];
+  const lines = [...before, ...own, ...after, EMPTY_LINE, ...footLines(form), ...notes];
   return { title: form.title, width: 86, lines, selected: line, scroll: 0, cursor };
 });
 
