@@ -5,10 +5,10 @@ import type { BuildNews, StepPlace } from './build.ts';
 
 /** `Step 3/8 : COPY a /b` of Docker, `STEP 3/8: COPY a /b` and `[1/2] STEP 3/4: COPY a /b` of podman. */
 const STEP = /^(?:\[(\d+)\/\d+\] )?(?:Step|(STEP)) (\d+)\/(\d+) ?: (.*)$/;
-const CACHED = /^ ?--->? Using cache/;
-const IMAGE = /^ ?--->? ([0-9a-f]{11,64})$/;
+const CACHED = /^ ?-{2,3}> Using cache/;
+const IMAGE = /^ ?-{2,3}> ([0-9a-f]{11,64})$/;
 const TALK =
-  /^ ---> Running in |^Removing intermediate container |^(?:\[\d+\/\d+\] )?COMMIT |^Successfully (?:built|tagged) |^[0-9a-f]{64}$/;
+  /^ ---> Running in |^Removing intermediate container |^(?:\[\d+\/\d+\] )?COMMIT\b|^Successfully (?:built|tagged) |^[0-9a-f]{64}$/;
 /** A line of output may go on for ever. */
 const LONGEST_LINE = 4_000;
 

@@ -23,8 +23,7 @@ export function compilePattern(pattern: string): (path: string) => boolean {
       }
       if (count === 0) kind = 'suffix';
     } else if (character === '*' || character === '?') {
-      // A character beyond U+FFFF is two to a JavaScript expression.
-      source += character === '*' ? '[^/]*' : '(?:[\\ud800-\\udbff][\\udc00-\\udfff]|[^/])';
+      source += character === '*' ? '[^/]*' : '[^/]';
       kind = 'expression';
     } else if (character === '\\') {
       source += pattern[at] === undefined ? '\\\\' : escaped(pattern[at]!);
@@ -48,14 +47,40 @@ function comparison(pattern: string, kind: string, source: string): (path: strin
     const end = pattern.slice(2);
     return (path) => path.endsWith(end) || (end.startsWith('/') && path === end.slice(1));
   }
-  const expression = new RegExp(`^${source}$`);
+  const expression = expressionOf(`^${source}$`);
   return (path) => expression.test(path);
+}
+
+/** By characters, not by halves of them, where JavaScript is as lenient then as Go is. Throws `SyntaxError`. */
+function expressionOf(source: string): RegExp {
+  return tryExpression(source, 'u') ?? new RegExp(source);
+}
+
+function tryExpression(source: string, flags: string): RegExp | null {
+  try {
+    return new RegExp(source, flags);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 const escaped = (character: string): string => (/[A-Za-z0-9]/.test(character) ? character : `\\${character}`);
 
-/** Whether Go’s `filepath.Match` accepts the pattern: sets closed and not empty, nothing missing after a backslash. */
+/** Whether Go accepts the pattern: sets closed and not empty, nothing missing after a backslash, ranges in order. */
 export function isWellFormed(pattern: string): boolean {
+  if (!isAccepted(pattern)) return false;
+  try {
+    compilePattern(pattern);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+/** As Go’s `filepath.Match` looks at it. */
+function isAccepted(pattern: string): boolean {
   for (let at = 0; at < pattern.length; at += 1) {
     if (pattern[at] === '\\') at += 1;
     else if (pattern[at] === '[') at = endOfSet(pattern, at + 1);

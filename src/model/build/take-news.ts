@@ -47,7 +47,7 @@ function newStep(
   const found = build.dockerfile === null ? null : findInstruction(build.dockerfile, instruction, place);
   return {
     key: step,
-    instruction: instruction.replace(/\s+/g, ' '),
+    instruction: (found?.text ?? instruction).replace(/\s+/g, ' '),
     line: found?.line ?? null,
     lastLine: found?.lastLine ?? null,
     state: 'waiting',
