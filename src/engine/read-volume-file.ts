@@ -30,5 +30,5 @@ export async function readVolumeFile(
   const inside = posix.join(PLACE, posix.resolve('/', path));
   const read = (id: string): Promise<FoundFile | null> =>
     readFile(client, manners, { id, path: inside, ...options });
-  return withHelper(client, manners, body, read, options.signal);
+  return withHelper(client, manners, body, read, options);
 }

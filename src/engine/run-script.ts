@@ -33,7 +33,7 @@ export async function runScript(client: Client, manners: Manners, spec: ScriptSp
     const exitCode = await waitFor(client, id, spec);
     return { exitCode, ...(await outputs(client, id, spec.signal)) };
   };
-  return withHelper(client, manners, bodyOf(spec), run, spec.signal);
+  return withHelper(client, manners, bodyOf(spec), run, spec);
 }
 
 function bodyOf({ image, script, stdin }: ScriptSpec): object {
