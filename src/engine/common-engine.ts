@@ -4,6 +4,7 @@ import { containerChanges } from './container-changes.ts';
 import { containerDetails } from './container-details.ts';
 import type { Engine, EngineAbout } from './engine.ts';
 import { execSession } from './exec-session.ts';
+import { engineFiles } from './files/open-files.ts';
 import { statPath } from './files/stat-path.ts';
 import { imageDetails, imageHistory } from './image-details.ts';
 import { countLayers } from './image-layers.ts';
@@ -55,6 +56,7 @@ export function commonEngine(
     readFile: (id, path, options) => readFile(client, manners, { id, path, ...options }),
     statPath: (id, path, options) => statPath(client, id, path, options?.signal),
     readVolumeFile: (volume, path, options) => readVolumeFile(client, manners, { volume, path, ...options }),
+    files: engineFiles({ client, manners }),
     services: (options) => listServices(client, manners, options?.signal),
     features: manners.features,
     runScript: (spec) => runScript(client, manners, spec),

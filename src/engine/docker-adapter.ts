@@ -20,6 +20,7 @@ export function dockerEngine(agreement: Agreement): Engine {
       features: ['build', 'swarm'],
       diffNoise: [],
       archiveSeesTmpfs: false,
+      archiveKeepsOwners: true,
       readers: { container: readContainer, image: readImage, volume: readVolume, network: readNetwork },
       stats: isModern ? 'poll' : 'stream',
       volumePruning: isModern ? 'filtered' : 'everything',

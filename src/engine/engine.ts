@@ -4,6 +4,7 @@ import type { Endpoint } from './endpoint.ts';
 import type { LayeredImage } from './layers/layer.ts';
 import type { LayerFileAt } from './layers/read-layer-file.ts';
 import type { ReadLayersOptions } from './layers/read-layers.ts';
+import type { EngineFiles } from './files/engine-files.ts';
 import type { PathStat } from './files/file-entry.ts';
 import type { ContainerState, Item, Kind, Mount, Port } from './objects.ts';
 import type { Duplex, Readable } from 'node:stream';
@@ -118,7 +119,9 @@ export type ImageDetails = {
 export type PathChange = { kind: 'changed' | 'added' | 'deleted'; path: string };
 
 /** What is at a path. `other`: a pipe, a socket, a device. The text is made harmless line by line (`cleanLines`). */
-export type FoundFile = { kind: 'file'; text: string } | { kind: 'folder' | 'other' };
+export type FoundFile =
+  /** `isBinary` where there are bytes in it that are in no text. */
+  { kind: 'file'; text: string; isBinary?: true } | { kind: 'folder' | 'other' };
 
 export type FileOptions = {
   /** Bytes from the beginning that are read; 64 kB where it is left out. */
@@ -150,6 +153,8 @@ export type ExecOptions = {
   columns: number;
   rows: number;
   env?: readonly string[];
+  /** Name or number; the container's own where it is left out. */
+  user?: string;
 };
 
 /**
@@ -209,6 +214,7 @@ export interface Engine {
     path: string,
     options: FileOptions & { image: string },
   ): Promise<FoundFile | null>;
+  readonly files: EngineFiles;
   /** Services of the swarm, none where no swarm was begun; throws `unsupported` where the engine knows no services. */
   services(options?: { signal?: AbortSignal | undefined }): Promise<Service[]>;
   readonly features: readonly EngineFeature[];

@@ -6,7 +6,7 @@ import type { Dial } from './dial.ts';
 
 /** One request of the Engine API. `path` is encoded already (`apiPath`, `withQuery`). */
 export type Call = {
-  method?: 'GET' | 'HEAD' | 'POST' | 'DELETE';
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   /** Sent as JSON, or as it comes when it is a stream (a tar archive). */
   body?: object;

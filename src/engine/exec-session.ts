@@ -43,6 +43,7 @@ export async function createExec(client: Client, containerId: string, options: E
       Tty: options.tty,
       Cmd: options.command,
       Env: options.env ?? [],
+      ...(options.user !== undefined && { User: options.user }),
       ...consoleSize(options),
     },
   });

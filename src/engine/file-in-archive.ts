@@ -17,7 +17,13 @@ export async function fileInArchive(start: Buffer, limit: number): Promise<Archi
   if (type === 'directory') return { kind: 'folder' };
   if (type === 'symlink') return { kind: 'link', target: cleanText(linkname ?? '') };
   if (type !== undefined && type !== 'file') return { kind: 'other' };
-  return { kind: 'file', text: cleanLines(textOf((entry.data ?? new Uint8Array()).subarray(0, limit))) };
+  return foundText((entry.data ?? new Uint8Array()).subarray(0, limit));
+}
+
+/** Bytes of a file as text. One that has a NUL in it is no text to anyone. */
+function foundText(bytes: Uint8Array): FoundFile {
+  const text = cleanLines(textOf(bytes));
+  return bytes.includes(0) ? { kind: 'file', text, isBinary: true } : { kind: 'file', text };
 }
 
 async function unpacked(start: Buffer): ReturnType<typeof unpackTar> {

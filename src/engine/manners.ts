@@ -11,6 +11,8 @@ export type Manners = {
   diffNoise: readonly string[];
   /** Whether the archive API of a running container shows what its tmpfs mounts hold: podman does, dockerd does not. */
   archiveSeesTmpfs: boolean;
+  /** Whether the archive API tells who owns a file: podman (4.3) puts the container's user in its place. */
+  archiveKeepsOwners: boolean;
   readers: Readers;
   /**
    * Docker before API 1.42 takes a second for each one-shot answer; later ones, and podman, take 3–15 ms, and

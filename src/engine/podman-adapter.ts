@@ -13,6 +13,7 @@ export function podmanEngine(agreement: Agreement): Engine {
       features: ['build'],
       diffNoise: ['/etc'],
       archiveSeesTmpfs: true,
+      archiveKeepsOwners: false,
       readers: {
         container: readPodmanContainer,
         image: readPodmanImage,

@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { apiPath, withQuery } from './api-path.ts';
 import { cleanLines, cleanText } from './clean-text.ts';
 import type { Client } from './client.ts';
 import { containerDetails } from './container-details.ts';
@@ -7,6 +6,8 @@ import type { ContainerDetails, FileOptions, FoundFile } from './engine.ts';
 import { EngineError } from './errors.ts';
 import { fileInArchive, HEADERS_ROOM } from './file-in-archive.ts';
 import type { Archived } from './file-in-archive.ts';
+import { archivePath } from './files/archive-path.ts';
+import { absolute, isInMemory, isOfKernel, isUp } from './files/memory-places.ts';
 import { firstBytes } from './first-bytes.ts';
 import type { Manners } from './manners.ts';
 import { runInside } from './run-inside.ts';
@@ -14,8 +15,6 @@ import { runInside } from './run-inside.ts';
 const DEFAULT_LIMIT = 64 * 1024;
 /** More links than that, one after the other, lead in a circle. */
 const MAX_LINKS = 8;
-/** Places that the kernel fills; they exist only while the container runs, and no archive has what is in them. */
-const KERNEL_PLACES = ['/dev', '/proc', '/sys'];
 
 export type FileAt = FileOptions & { id: string; path: string };
 
@@ -39,10 +38,9 @@ type Reading = {
 };
 
 async function follow(read: Reading, path: string, linksLeft: number): Promise<FoundFile | null> {
-  const isUp = isRunning(read.container);
-  const isInMemory = hasInMemory(read.container, path);
-  if (isInMemory && !isUp) return null;
-  if (isInMemory && needsInside(read, path)) return readInside(read, path);
+  const inMemory = isInMemory(read.container, path);
+  if (inMemory && !isUp(read.container)) return null;
+  if (inMemory && needsInside(read, path)) return readInside(read, path);
   const found = await archived(read, path);
   if (found?.kind !== 'link') return found ?? (await readAroundLinks(read, path));
   if (linksLeft === 0) return null;
@@ -59,39 +57,15 @@ async function readAroundLinks(read: Reading, path: string): Promise<FoundFile |
 }
 
 function needsInside({ manners }: Reading, path: string): boolean {
-  return !manners.archiveSeesTmpfs || KERNEL_PLACES.some((place) => isBelow(path, place));
-}
-
-function isRunning({ state }: ContainerDetails): boolean {
-  return state === 'running' || state === 'paused';
-}
-
-/** The mount that counts is the innermost one above the path. */
-function hasInMemory({ mounts }: ContainerDetails, path: string): boolean {
-  const around = mounts
-    .map(({ type, target }) => ({ type, target: absolute(target) }))
-    .filter(({ target }) => isBelow(path, target))
-    .toSorted((a, b) => b.target.length - a.target.length);
-  const [innermost] = around;
-  if (innermost !== undefined) return innermost.type === 'tmpfs';
-  return KERNEL_PLACES.some((place) => isBelow(path, place));
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
-}
-
-function absolute(path: string): string {
-  return posix.resolve('/', path);
+  return !manners.archiveSeesTmpfs || isOfKernel(path);
 }
 
 async function archived(
   { client, container, limit, signal }: Reading,
   path: string,
 ): Promise<Archived | null> {
-  const query = withQuery(apiPath`/containers/${container.id}/archive`, { path: path.toWellFormed() });
   try {
-    const response = await client.stream({ path: query, signal });
+    const response = await client.stream({ path: archivePath(container.id, path), signal });
     return await fileInArchive(await firstBytes(response, limit + HEADERS_ROOM), limit);
   } catch (error) {
     if (isMissingFile(error)) return null;
@@ -114,7 +88,10 @@ async function readInside(
   const command = ['head', '-c', String(limit), path];
   // Each frame of the output has a header, and there may be one for every few bytes.
   const result = await runInside(client, container.id, command, { limit: 10 * limit + HEADERS_ROOM, signal });
-  if (result.exitCode === 0) return { kind: 'file', text: cleanLines(result.stdout) };
+  if (result.exitCode === 0) {
+    const text = cleanLines(result.stdout);
+    return result.stdout.includes('\0') ? { kind: 'file', text, isBinary: true } : { kind: 'file', text };
+  }
   if (/is a directory/i.test(result.stderr)) return { kind: 'folder' };
   const isOurHead = /^head: /m.test(result.stderr);
   if (isOurHead && /no such file|not a directory|symbolic link/i.test(result.stderr)) return null;

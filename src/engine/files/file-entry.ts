@@ -22,8 +22,9 @@ export type FileEntry = {
   size: number;
   /** Permission bits with setuid, setgid and sticky: 0o0000–0o7777. */
   mode: number;
-  uid: number;
-  gid: number;
+  /** Null where the engine does not tell: podman's archives have its container's user for an owner of everything. */
+  uid: number | null;
+  gid: number | null;
   /** Milliseconds since the epoch. */
   modifiedAt: number;
   /** Where a link leads, as it is written; empty for everything else. */
