@@ -1,14 +1,15 @@
-import { posix } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import { cleanText } from '../clean-text.ts';
 import type { Client } from '../client.ts';
+import { brokenOff } from '../connection-error.ts';
 import { containerDetails } from '../container-details.ts';
 import { EngineError } from '../errors.ts';
 import { archivePath } from './archive-path.ts';
 import type { Place } from './engine-files.ts';
 import { copyInInside, copyOutInside } from './copy-inside.ts';
 import { inPlace, pathIn, type InContainer, type Talk } from './in-place.ts';
-import { absolute, isInMemory, isOfKernel, isUp } from './memory-places.ts';
+import { isInMemory, isOfKernel, isUp } from './memory-places.ts';
 import { realPath } from './real-path.ts';
 import { statPath } from './stat-path.ts';
 
@@ -54,7 +55,7 @@ export async function copyIn(
   });
 }
 
-/** The path with its links followed but for the last, and whether only a program inside can reach it. */
+/** The path with its links followed, as `docker cp -L` does, and whether only a program inside can reach it. */
 async function whereIs(
   { client, manners }: Talk,
   where: InContainer,
@@ -62,16 +63,28 @@ async function whereIs(
   signal: AbortSignal,
 ): Promise<{ path: string; isInside: boolean }> {
   const container = await containerDetails(client, where.container, signal);
-  const inside = pathIn(where, absolute(path));
-  if (manners.archiveSeesTmpfs && !isOfKernel(inside)) return { path: inside, isInside: false };
-  if (!isUp(container)) return { path: inside, isInside: false };
-  const folder = await realPath(client, container.id, posix.dirname(inside), signal);
-  const real = posix.join(folder, posix.basename(inside));
-  return { path: real, isInside: isInMemory(container, real) };
+  const real = await realPath(client, container.id, pathIn(where, path), signal);
+  const isSeen = manners.archiveSeesTmpfs && !isOfKernel(real);
+  return { path: real, isInside: !isSeen && isUp(container) && isInMemory(container, real) };
 }
 
 async function archiveOf(client: Client, id: string, path: string, signal: AbortSignal): Promise<Readable> {
-  return client.stream({ path: archivePath(id, path), signal, answerWithin: null });
+  const response = await client.stream({
+    path: archivePath(id, path === '/' ? '/.' : path),
+    signal,
+    answerWithin: null,
+  });
+  return Readable.from(chunksOf(response), { objectMode: false });
+}
+
+/** What goes wrong on the way is the engine's doing, and is said so. */
+async function* chunksOf(response: IncomingMessage): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of response) yield chunk as Buffer;
+  } catch (cause) {
+    throw cause instanceof EngineError ? cause : brokenOff(cause);
+  }
+  if (!response.complete) throw brokenOff();
 }
 
 /** Podman makes a folder that is missing, and an engine that refuses may hang up before it has taken the whole archive. */

@@ -52,7 +52,10 @@ export interface EngineFiles {
   list(place: Place, path: string, options: ListOptions): Promise<FolderTree>;
   /** The beginning of a file as text; null for nothing. Links are followed. */
   read(place: Place, path: string, options?: FileOptions): Promise<FoundFile | null>;
-  /** Lends the archive of a file or a folder, named as it is there; a link is one in the archive. */
+  /**
+   * Lends the archive of a file or a folder; names in it begin with its own. Links that lead to it are followed, those in
+   * it are not. Names in the archive of `/` begin with nothing.
+   */
   copyOut<T>(
     place: Place,
     path: string,
