@@ -8,6 +8,7 @@ import type { Member } from './archive-member.ts';
 import { layerReader } from './layer-reader.ts';
 import type { Pressure } from './pressure.ts';
 import { unpacking } from './unpacking.ts';
+import { zstdFrames } from './zstd-frames.ts';
 
 /** Also takes the content of an entry of a layer, while it passes. */
 export type Tap = (entry: TarEntry) => TarBody | undefined;
@@ -57,7 +58,8 @@ function inner(reading: MemberReading): TarBody {
 
 /** Node has it from 22.15 on. */
 function zstdBody(reading: MemberReading): TarBody {
-  if ('createZstdDecompress' in zlib) return unpacking(zlib.createZstdDecompress(), inner(reading), reading);
+  if ('createZstdDecompress' in zlib)
+    return zstdFrames(unpacking(zlib.createZstdDecompress(), inner(reading), reading));
   const error = new EngineError(
     'unsupported',
     'a layer is compressed with zstd, which this Node cannot unpack',
