@@ -95,6 +95,11 @@ export class EngineSession {
     return this.#engine;
   }
 
+  /** Aborted when what goes on with the present engine has to end. */
+  get living(): AbortSignal {
+    return this.#living.signal;
+  }
+
   /** The sandbox on screen stays when the last Slipway has ended. */
   keepSandbox(): void {
     this.#lease?.keep();

@@ -1,7 +1,9 @@
 import type { Engine, LogLine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { Kind } from '../engine/objects.ts';
+import { selectFolderSubject } from '../model/files/files-subject.ts';
 import { selectInspectSubject, selectLogSubject, selectStatsSubjects } from '../model/select-subjects.ts';
+import { readFolder } from './files/read-folder.ts';
 import { createSampleBuffer, followStats } from './follow-stats.ts';
 import { keepInStep } from './keep-in-step.ts';
 import type { ProgramStore } from './program-store.ts';
@@ -25,6 +27,7 @@ export function followSelection(
   const options = { signal, onError, settle: SETTLE };
   keepInStep(store, selectLogSubject, (id, s) => followLog(engine, store, id.split(' ')[0]!, s), options);
   keepInStep(store, selectInspectSubject, (key, s) => readInspect(engine, store, key, s), options);
+  keepInStep(store, selectFolderSubject, (key, s) => readFolder(engine, store, key, s), options);
   const samples = createSampleBuffer(store, signal);
   keepInStep(store, selectStatsSubjects, (key, s) => followStats(engine, samples, key, s), options);
 }

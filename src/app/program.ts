@@ -1,6 +1,7 @@
 import { EngineError } from '../engine/errors.ts';
 import type { Ref } from '../engine/commands.ts';
 import type { Event } from '../model/events.ts';
+import type { FilesEffect } from '../model/files/files-effect.ts';
 import type { Effect, Intent } from '../model/intents.ts';
 import type { Builder } from './build/builder.ts';
 import { copySequence } from './clipboard.ts';
@@ -81,6 +82,10 @@ function runEffect(parts: ProgramParts, effect: Effect): void {
       return session.startSandbox();
     case 'install-engine':
       return session.install();
+    case 'open-file':
+    case 'copy-out':
+    case 'copy-in':
+      return guard(parts, carryOutOnFiles(parts, effect));
     case 'redraw':
       return guard(parts, terminal.redraw());
     case 'suspend':
@@ -91,6 +96,14 @@ function runEffect(parts: ProgramParts, effect: Effect): void {
     default:
       return parts.learn.do(effect);
   }
+}
+
+async function carryOutOnFiles({ store, session }: ProgramParts, effect: FilesEffect): Promise<void> {
+  const { engine, living } = session;
+  if (engine === null) return;
+  // With it comes the reading and writing of archives, which few starts need.
+  const { carryOutFiles } = await import('./files/carry-out-files.ts');
+  await carryOutFiles(engine, store, living, effect);
 }
 
 function guard({ onError }: ProgramParts, promise: Promise<void>): void {

@@ -4,6 +4,7 @@ import type { BuildEvent } from './build/build-state.ts';
 import type { CommandEvent } from './command-log.ts';
 import type { ConnectEvent } from './connect-state.ts';
 import type { LearnEvent } from './learn-state.ts';
+import type { FilesEvent } from './files/files-state.ts';
 import type { LogState } from './log-view.ts';
 import type { Overlay } from './overlays.ts';
 import type { ShellEvent } from './shells.ts';
@@ -22,7 +23,8 @@ export type Event =
   | ShellEvent
   | WireEvent
   | LearnEvent
-  | BuildEvent;
+  | BuildEvent
+  | FilesEvent;
 
 export type EngineFact =
   | {

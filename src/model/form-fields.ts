@@ -16,6 +16,8 @@ export const FORM_TITLES: Readonly<Record<Purpose['kind'], string>> = {
   'create-volume': 'Create a volume',
   'create-network': 'Create a network',
   build: 'Build an image',
+  'copy-out': 'Copy out',
+  'copy-in': 'Copy in',
 };
 
 /** The fields of a new form. */
@@ -40,6 +42,10 @@ export function makeFields(purpose: Purpose): readonly Field[] {
       ];
     case 'build':
       return buildFields(purpose.spec);
+    case 'copy-out':
+      return [text('target', 'To', 'a folder, or a new name; ~ is your home', '.')];
+    case 'copy-in':
+      return [text('source', 'From', 'a file or a folder of this machine; ~ is your home')];
   }
 }
 

@@ -1,4 +1,3 @@
-import { buildLine } from '../engine/build/build-line.ts';
 import type { BuildSpec } from '../engine/build/build.ts';
 import { commandLine } from '../engine/command-line.ts';
 import type { Ref, RunSpec } from '../engine/commands.ts';
@@ -6,6 +5,7 @@ import type { EngineFamily } from '../engine/engine.ts';
 import { formatRunLine, parseRunLine } from '../engine/run-line.ts';
 import { FORM_TITLES, LINE_FIELD, makeFields, runFields } from './form-fields.ts';
 import { textOf } from './form-field.ts';
+import type { CopyPurpose } from './files/copy-form.ts';
 import { editLine, insert, lineInput, type LineInput } from './line-input.ts';
 import { makeCommand, readSpec } from './make-command.ts';
 
@@ -34,7 +34,8 @@ export type Purpose =
   | { kind: 'pull' }
   | { kind: 'create-volume' }
   | { kind: 'create-network' }
-  | { kind: 'build'; spec: BuildSpec };
+  | { kind: 'build'; spec: BuildSpec }
+  | CopyPurpose;
 
 export function openForm(purpose: Purpose, tool: EngineFamily): Form {
   const form: Form = {
@@ -52,7 +53,7 @@ export function openForm(purpose: Purpose, tool: EngineFamily): Form {
 export function formLine(form: Form): string {
   const result = makeCommand(form);
   if (!result.ok) return '';
-  return 'build' in result ? buildLine(result.build, form.tool) : commandLine(result.command, form.tool);
+  return 'effect' in result ? result.line : commandLine(result.command, form.tool);
 }
 
 /** A key inside a form; null when it means nothing to the focused field. */

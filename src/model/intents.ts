@@ -1,5 +1,6 @@
 import type { Command, Ref } from '../engine/commands.ts';
 import type { BuildEffect } from './build/build-effect.ts';
+import type { FilesEffect } from './files/files-effect.ts';
 import type { Event } from './events.ts';
 import type { Mouse } from './mouse.ts';
 
@@ -33,6 +34,7 @@ export type Effect =
   | { do: 'install-engine' }
   | LearnEffect
   | BuildEffect
+  | FilesEffect
   | { do: 'redraw' }
   | { do: 'suspend' }
   | { do: 'quit'; keepSandbox?: boolean };

@@ -5,6 +5,7 @@ import { LESSON_ACTIONS } from './actions/lesson-actions.ts';
 import { QUESTION_ACTIONS } from './actions/question-actions.ts';
 import { TERMINAL_ACTIONS } from './actions/terminal-actions.ts';
 import { TREE_ACTIONS } from './actions/tree-actions.ts';
+import { FILES_ACTIONS } from './files/files-actions.ts';
 import { IMAGE_ACTIONS } from './actions/image-actions.ts';
 import { MOVING_ACTIONS } from './actions/moving-actions.ts';
 import { PROGRAM_ACTIONS } from './actions/program-actions.ts';
@@ -28,6 +29,7 @@ export const ACTIONS: readonly Action[] = [
   PRUNE_ACTION,
   ...DETAIL_ACTIONS,
   ...LOG_ACTIONS,
+  ...FILES_ACTIONS,
   ...TREE_ACTIONS,
   ...TERMINAL_ACTIONS,
   ...WIRE_ACTIONS,
@@ -49,6 +51,7 @@ export const SCOPE_TITLES: Readonly<Record<Scope, string>> = {
   details: 'Details',
   logs: 'Logs',
   stats: 'Stats',
+  files: 'Files',
   inspect: 'Inspect',
   terminal: 'Terminal, after the leader key',
   wire: 'Wire',

@@ -2,14 +2,16 @@ import type { Command, RunSpec } from '../engine/commands.ts';
 import { parseEnv, parseMount, parsePort, type Parsed } from '../engine/run-fields.ts';
 import { EMPTY_RUN_SPEC } from '../engine/run-line.ts';
 import { splitWords } from '../engine/shell-words.ts';
-import type { BuildSpec } from '../engine/build/build.ts';
-import { readBuildForm } from './build/build-form.ts';
+import { makeBuild } from './build/build-form.ts';
 import { isOn, textOf } from './form-field.ts';
+import { makeCopyIn, makeCopyOut } from './files/copy-form.ts';
 import type { Form } from './forms.ts';
+import type { Effect } from './intents.ts';
 
 export type Made =
   | { ok: true; command: Command }
-  | { ok: true; build: BuildSpec }
+  /** Something that is no command of the engine; `line` says what it comes to. */
+  | { ok: true; effect: Effect; line: string }
   | { ok: false; why: string };
 
 /** What the form would do as it stands. */
@@ -39,7 +41,11 @@ export function makeCommand(form: Form): Made {
         internal: isOn(form, 'internal'),
       }));
     case 'build':
-      return readBuildForm(form);
+      return makeBuild(form);
+    case 'copy-out':
+      return makeCopyOut(purpose, textOf(form, 'target'), form.tool);
+    case 'copy-in':
+      return makeCopyIn(purpose, textOf(form, 'source'), form.tool);
   }
 }
 

@@ -2,6 +2,8 @@ import type { Kind } from '../engine/objects.ts';
 import { scrollLesson } from './actions/scroll-lesson.ts';
 import { changeLog } from './actions/log-actions.ts';
 import { changeTree } from './actions/tree-actions.ts';
+import { clickFiles } from './files/click-files.ts';
+import { moveFile } from './files/files-actions.ts';
 import { goTo, moveSelection, selectAt } from './actions/moving-actions.ts';
 import type { Intent } from './intents.ts';
 import { isConnecting } from './is-connecting.ts';
@@ -56,7 +58,7 @@ function pressIntents(state: State, mouse: Mouse): readonly Intent[] {
   const focus: Intent = { event: { type: 'focus-moved', to: pane } };
   if (pane === 'wire') return [focus, ...clickWire(state, mouse.x - rect.x, mouse.y - rect.y)];
   if (pane === 'lesson') return [focus];
-  if (pane === 'details') return mouse.y === rect.y ? [focus, ...clickTab(state, mouse.x - rect.x)] : [focus];
+  if (pane === 'details') return [focus, ...clickDetails(state, mouse.x - rect.x, mouse.y - rect.y)];
   return [focus, ...clickRow(state, pane, mouse.y - rect.y)];
 }
 
@@ -66,6 +68,11 @@ function clickRow(state: State, kind: Kind, y: number): readonly Intent[] {
   if (view === null || line < 0 || line >= view.rows.length) return [];
   const first = selectedIndex(selectRows(state, kind), state.lists[kind]) - view.selected;
   return selectAt(state, kind, first + line);
+}
+
+function clickDetails(state: State, x: number, y: number): readonly Intent[] {
+  if (y === 0) return clickTab(state, x);
+  return state.tabs[state.subject] === 'files' ? clickFiles(state, y - 1) : [];
 }
 
 function clickTab(state: State, x: number): readonly Intent[] {
@@ -111,5 +118,6 @@ function wheelIntents(state: State, mouse: Mouse, direction: 1 | -1): readonly I
   if (isList(at.focus)) return moveSelection({ ...state, focus: at.focus }, direction);
   if (state.tabs[state.subject] === 'logs')
     return changeLog(state, (log, size) => scrollLog(log, direction * WHEEL_LINES, size));
+  if (state.tabs[state.subject] === 'files') return moveFile(state, direction * WHEEL_LINES);
   return changeTree(state, (tree, height) => moveTreeCursor(tree, direction * WHEEL_LINES, height));
 }

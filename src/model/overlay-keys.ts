@@ -1,6 +1,6 @@
 import { editForm, moveField, pasteIntoForm, refuse } from './forms.ts';
 import { makeCommand } from './make-command.ts';
-import { beginBuild, lookAgain } from './build/look-again.ts';
+import { lookAgain } from './build/look-again.ts';
 import { pressBuild } from './build/build-keys.ts';
 import { changeList } from './actions/moving-actions.ts';
 import { carryOut, type Intent } from './intents.ts';
@@ -149,7 +149,7 @@ function pressForm(overlay: Of<'form'>, key: string): readonly Intent[] {
 function submit({ form }: Of<'form'>): readonly Intent[] {
   const made = form.problem === '' ? makeCommand(form) : { ok: false as const, why: form.problem };
   if (!made.ok) return [change({ kind: 'form', form: refuse(form, made.why) })];
-  if ('build' in made) return [close, ...beginBuild(made.build)];
+  if ('effect' in made) return [close, { effect: made.effect }];
   return [close, carryOut([made.command])];
 }
 
@@ -176,6 +176,7 @@ function filtered(overlay: Of<'filter'>, input: LineInput): readonly Intent[] {
 }
 
 function setFilter(of: Of<'filter'>['of'], filter: string): Intent {
+  if (of === 'files') return { event: { type: 'files-looked-at', view: { filter } } };
   return of === 'wire' ? changeWire({ filter }) : changeList(of, { filter });
 }
 

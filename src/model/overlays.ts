@@ -13,7 +13,7 @@ export type Overlay =
   | { kind: 'choice'; choice: Choice; selected: number }
   | { kind: 'form'; form: Form }
   | { kind: 'commands'; selected: number }
-  | { kind: 'filter'; of: Kind | 'wire'; input: LineInput; before: string }
+  | { kind: 'filter'; of: Kind | 'wire' | 'files'; input: LineInput; before: string }
   | { kind: 'search'; input: LineInput; before: string }
   | { kind: 'progress'; command: number }
   /** Something to read, as it was when it was opened: a file, a comparison. */

@@ -2,6 +2,7 @@ import { reduceBuild } from './build/reduce-build.ts';
 import { reduceCommands } from './command-log.ts';
 import { reduceConnect } from './connect-state.ts';
 import type { Event } from './events.ts';
+import { reduceFiles } from './files/reduce-files.ts';
 import { followTyped } from './follow-lesson.ts';
 import { keepPlace } from './keep-place.ts';
 import { reduceDetails } from './reduce-details.ts';
@@ -101,6 +102,14 @@ export function reduce(state: State, event: Event): State {
     case 'build-succeeded':
     case 'build-failed':
       return put(state, 'build', reduceBuild(state.build, event));
+    case 'files-opened':
+    case 'folder-progressed':
+    case 'folder-read':
+    case 'folder-failed':
+    case 'folder-changed':
+    case 'folder-stopped':
+    case 'files-looked-at':
+      return put(state, 'files', reduceFiles(state.files, event));
     case 'screen-resized':
       return put(state, 'size', { columns: event.columns, rows: event.rows });
     case 'time-passed':

@@ -4,6 +4,7 @@ import { selectTreeRows, selectTreeStatus, type VisibleJsonRow } from './json-tr
 import { cellWidth, cutEnd } from './fit-text.ts';
 import { detailSize, selectLayout, type Rect } from './layout.ts';
 import { selectLogStatus, selectLogView, type VisibleLine } from './select-log-view.ts';
+import { seeFiles } from './files/see-files.ts';
 import type { Line } from './line.ts';
 import { memoizeLast } from './memoize.ts';
 import { selectRow } from './select-rows.ts';
@@ -33,7 +34,12 @@ export type DetailContent =
   | { kind: 'lines'; lines: readonly Line[]; selected: number }
   | { kind: 'stats'; samples: readonly StatsSample[]; name: string };
 
-const TAB_TITLES: Readonly<Record<Tab, string>> = { logs: 'Logs', stats: 'Stats', inspect: 'Inspect' };
+const TAB_TITLES: Readonly<Record<Tab, string>> = {
+  logs: 'Logs',
+  stats: 'Stats',
+  files: 'Files',
+  inspect: 'Inspect',
+};
 
 /** Cells before the title: corner, border and a blank. */
 const BEFORE_TITLE = 3;
@@ -46,7 +52,7 @@ function titleLine(
 ): Pick<DetailsView, 'title' | 'tabs'> {
   const labels = tabs.map((tab) => (tab === chosen ? `[${TAB_TITLES[tab]}]` : ` ${TAB_TITLES[tab]} `));
   const room = width - labels.join('').length - 14;
-  const before = `5 ${cutEnd(name === '' ? 'Details' : name, Math.max(8, room))} ──`;
+  const before = `5 ${cutEnd(name === '' ? 'Details' : name, Math.max(4, room))} ──`;
   let from = BEFORE_TITLE + cellWidth(before);
   const placed = tabs.map((tab, i) => {
     const label = labels[i] ?? '';
@@ -120,6 +126,8 @@ function see(state: State, tab: Tab, item: Item, size: Size): Seen {
       return item.kind === 'container'
         ? seeStats(state.usage.get(item.id), item.name, item.state === 'running')
         : NOTHING_SELECTED;
+    case 'files':
+      return seeFiles(state, item, size);
     case 'inspect':
       return seeTree(state.tree, `${item.kind} ${item.id} `, size.rows);
   }

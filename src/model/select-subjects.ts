@@ -8,7 +8,8 @@ import type { State, Tab } from './state.ts';
 
 /** The tabs of what is selected, in order. */
 export function tabsOf(subject: State['subject']): readonly Tab[] {
-  return subject === 'container' ? ['logs', 'stats', 'inspect'] : ['inspect'];
+  if (subject === 'network') return ['inspect'];
+  return subject === 'container' ? ['logs', 'stats', 'files', 'inspect'] : ['files', 'inspect'];
 }
 
 /** What of the engine the screen needs beyond the lists; `app` opens and closes streams to match. */
@@ -16,7 +17,7 @@ const NONE: readonly string[] = [];
 const one = memoizeLast((key: string): readonly string[] => [key]);
 
 /** The tab in view, or null while no details can be seen or the engine is away. */
-function shownTab(state: State): Tab | null {
+export function shownTab(state: State): Tab | null {
   if (state.engine === null || state.engine.lost !== null) return null;
   if (state.zoomed ? state.focus !== 'details' : hidesDetails(state)) return null;
   return state.tabs[state.subject];

@@ -3,6 +3,7 @@ import { KINDS, type Item, type Kind } from '../engine/objects.ts';
 import { NOTHING_BUILT, type Building } from './build/build-state.ts';
 import { EMPTY_CONFIG, type Config } from './config.ts';
 import type { ConnectState } from './connect-state.ts';
+import { NO_FILES, type Files } from './files/files-state.ts';
 import type { CommandRecord } from './command-log.ts';
 import type { LogState } from './log-view.ts';
 import type { Flash } from './flashes.ts';
@@ -31,6 +32,7 @@ export type State = {
   wire: WireLog;
   learn: Learn;
   build: Building;
+  files: Files;
   tabs: Readonly<Record<Kind, Tab>>;
   log: OpenLog | null;
   tree: TreeView | null;
@@ -63,7 +65,7 @@ export type Dock = { open: boolean; front: DockPane };
 export function isList(focus: Focus): focus is Kind {
   return (KINDS as readonly Focus[]).includes(focus);
 }
-export type Tab = 'logs' | 'stats' | 'inspect';
+export type Tab = 'logs' | 'stats' | 'files' | 'inspect';
 
 /** The engine on screen. `lost` keeps everything that was known and says since when it is stale. */
 export type EngineState = {
@@ -157,6 +159,7 @@ export function initialState(
     wire: NO_CALLS,
     learn: NOTHING_LEARNED,
     build: NOTHING_BUILT,
+    files: NO_FILES,
     tabs: { container: 'logs', image: 'inspect', volume: 'inspect', network: 'inspect' },
     log: null,
     tree: null,

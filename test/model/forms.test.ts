@@ -27,7 +27,7 @@ const runForm = (image = 'tiny:1'): Form =>
   openForm({ kind: 'run', spec: { ...EMPTY_RUN_SPEC, image } }, 'docker');
 const specOf = (form: Form) => {
   const made = makeCommand(form);
-  if (!made.ok || 'build' in made || made.command.do !== 'run')
+  if (!made.ok || !('command' in made) || made.command.do !== 'run')
     throw new Error(`no run command: ${JSON.stringify(made)}`);
   return made.command.spec;
 };

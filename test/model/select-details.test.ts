@@ -32,14 +32,14 @@ describe('the details', () => {
   });
   test('name what they are about, with the chosen tab in brackets where the click finds it', () => {
     const { title, tabs } = selectDetails(start)!;
-    expect(title).toBe('5 app ──[Logs] Stats  Inspect ');
+    expect(title).toBe('5 app ──[Logs] Stats  Files  Inspect ');
     for (const { label, from } of tabs) expect(title.slice(from - 3, from - 3 + label.length)).toBe(label);
   });
   test('cut a long or wide name so that the tabs stay', () => {
     const state = holding({ container: [aContainer('日本語'.repeat(40))], size: { columns: 80, rows: 24 } });
     const { title, rect, tabs } = selectDetails(state)!;
     expect(cellWidth(title)).toBeLessThanOrEqual(rect.width - 6);
-    expect(tabs).toHaveLength(3);
+    expect(tabs).toHaveLength(4);
   });
   test('of the same state are the same object, and of another time too', () => {
     const state = after(start, OPENED, arrived('one'));

@@ -8,7 +8,7 @@ import { beginWhole } from './begin-entry.ts';
 import { newTree, type LeftOut } from './tree.ts';
 import { unpackArchive } from './unpack-archive.ts';
 
-export type Saved = { files: number; leftOut: readonly LeftOut[] };
+export type Saved = { files: number; bytes: number; leftOut: readonly LeftOut[] };
 
 /**
  * Writes the archive of a file or a folder under a name that nobody knows, beside `target`, and renames it when all of
@@ -34,11 +34,15 @@ export async function saveArchive(
   const tree = newTree(place);
   try {
     if (isWhole) await beginWhole(tree);
-    await unpackArchive(archive, tree, onBytes);
+    let bytes = 0;
+    await unpackArchive(archive, tree, (count) => {
+      bytes += count;
+      onBytes(count);
+    });
     if (!overwrite) await checkNothing(target);
     await rename(place, target);
     await syncFolder(dirname(target));
-    return { files: tree.files, leftOut: tree.leftOut };
+    return { files: tree.files, bytes, leftOut: tree.leftOut };
   } catch (cause) {
     await rm(place, { recursive: true, force: true });
     const error = diskError(cause, target);

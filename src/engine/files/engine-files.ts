@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FileOptions, FoundFile } from '../engine.ts';
+import type { Mount } from '../objects.ts';
 import type { FileEntry } from './file-entry.ts';
 
 /** Whose files. An image's are looked at in a container made from it, which is never started, and removed at once. */
@@ -16,6 +17,8 @@ export type FolderTree = {
   isCut: boolean;
   entries: number;
   bytes: number;
+  /** What is mounted in a container; none in other places. */
+  mounts: readonly Mount[];
 };
 
 export type ListProgress = {

@@ -25,7 +25,7 @@ export async function listArchive(
   const { bytes, isCut } = await readHeaders(response, walk, folder, options);
   if (isCut) walk.dropOpen();
   else walk.reader.end();
-  return { folders: walk.folders, isCut, entries: walk.entries(), bytes };
+  return { folders: walk.folders, isCut, entries: walk.entries(), bytes, mounts: [] };
 }
 
 function readHeaders(

@@ -22,7 +22,11 @@ export async function listFolder(
     const inside = pathIn(where, path);
     const tree = await listIn(talk, container, inside, options);
     const folders = renamed(tree.folders, inside, path);
-    return { ...tree, folders: place.of === 'image' ? withoutMark(folders) : folders };
+    return {
+      ...tree,
+      folders: place.of === 'image' ? withoutMark(folders) : folders,
+      mounts: place.of === 'container' ? container.mounts : [],
+    };
   });
 }
 
@@ -42,7 +46,13 @@ async function listIn(
   if (inMemory && !isUp(container)) throw notWhileStopped(path);
   if (inMemory && (!manners.archiveSeesTmpfs || isOfKernel(real))) {
     const entries = await listInside(client, container.id, real, options.signal);
-    return { folders: new Map([[path, entries]]), isCut: false, entries: entries.length, bytes: 0 };
+    return {
+      folders: new Map([[path, entries]]),
+      isCut: false,
+      entries: entries.length,
+      bytes: 0,
+      mounts: [],
+    };
   }
   const tree = await listArchive(talk, container.id, path, options);
   if (await isOfFile(talk, container.id, path, tree)) throw noFolder(path);

@@ -10,6 +10,10 @@ function changeTab(state: State, by: number): readonly Intent[] {
   return tab === undefined ? [] : [{ event: { type: 'tab-chosen', tab } }];
 }
 
+function lacks(tab: Tab): string {
+  return tab === 'files' ? 'A network has no files.' : 'Only containers have this.';
+}
+
 /** Opens a tab and goes to it. */
 function openTab(tab: Tab, title: string, key: string): Action {
   return {
@@ -18,7 +22,7 @@ function openTab(tab: Tab, title: string, key: string): Action {
     keys: [key],
     scope: 'everywhere',
     short: tab,
-    unavailable: (state) => (tabsOf(state.subject).includes(tab) ? '' : 'Only containers have this.'),
+    unavailable: (state) => (tabsOf(state.subject).includes(tab) ? '' : lacks(tab)),
     perform: () => [
       { event: { type: 'tab-chosen', tab } },
       { event: { type: 'focus-moved', to: 'details' } },
@@ -29,6 +33,7 @@ function openTab(tab: Tab, title: string, key: string): Action {
 export const DETAIL_ACTIONS: readonly Action[] = [
   openTab('logs', 'Logs', 'l'),
   openTab('stats', 'Stats: CPU and memory', 'u'),
+  openTab('files', 'Files', 'f'),
   openTab('inspect', 'Inspect', 'i'),
   {
     id: 'next-tab',

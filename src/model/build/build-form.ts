@@ -1,7 +1,9 @@
 import type { BuildSpec } from '../../engine/build/build.ts';
+import { buildLine } from '../../engine/build/build-line.ts';
 import { quoteWords, splitWords } from '../../engine/shell-words.ts';
 import { isOn, textField, textOf, toggleField } from '../form-field.ts';
 import type { Field, Form } from '../forms.ts';
+import type { Made } from '../make-command.ts';
 
 export const EMPTY_BUILD: BuildSpec = {
   folder: '',
@@ -25,10 +27,8 @@ export function buildFields(spec: BuildSpec): readonly Field[] {
   ];
 }
 
-export type ReadBuild = { ok: true; build: BuildSpec } | { ok: false; why: string };
-
 /** What the form would build as it stands. */
-export function readBuildForm(form: Form): ReadBuild {
+export function makeBuild(form: Form): Made {
   const args = splitWords(textOf(form, 'args'));
   if (!args.ok) return { ok: false, why: `Build args: ${args.why}` };
   const words = args.words.map(({ text }) => text);
@@ -36,7 +36,7 @@ export function readBuildForm(form: Form): ReadBuild {
   if (odd !== undefined) return { ok: false, why: `Build args: ${odd} is not NAME=value.` };
   const folder = textOf(form, 'folder');
   if (folder === '') return { ok: false, why: 'Folder is empty: which folder has the Dockerfile?' };
-  const build: BuildSpec = {
+  const spec: BuildSpec = {
     folder,
     dockerfile: textOf(form, 'dockerfile'),
     name: textOf(form, 'name'),
@@ -45,5 +45,5 @@ export function readBuildForm(form: Form): ReadBuild {
     noCache: isOn(form, 'noCache'),
     pull: isOn(form, 'pull'),
   };
-  return { ok: true, build };
+  return { ok: true, effect: { do: 'build', spec }, line: buildLine(spec, form.tool) };
 }

@@ -14,7 +14,3 @@ export function lookAgain(before: Form, form: Form): readonly Intent[] {
 export function look({ folder, dockerfile }: Pick<BuildSpec, 'folder' | 'dockerfile'>): readonly Intent[] {
   return [{ effect: { do: 'look-at-context', folder, dockerfile } }];
 }
-
-export function beginBuild(spec: BuildSpec): readonly Intent[] {
-  return [{ effect: { do: 'build', spec } }];
-}

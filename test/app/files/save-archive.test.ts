@@ -42,7 +42,7 @@ it('a folder is written as it was, with permissions and links, but no setuid', a
     ]),
     join(at, 'copy'),
   );
-  expect(saved).toEqual({ files: 3, leftOut: [] });
+  expect(saved).toEqual({ files: 3, bytes: 6, leftOut: [] });
   expect(await readFile(join(at, 'copy/l'), 'utf8')).toBe('y');
   expect(await readlink(join(at, 'copy/l'))).toBe('closed/in');
   const one = await stat(join(at, 'copy/a'));
