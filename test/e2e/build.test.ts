@@ -66,7 +66,7 @@ it.skipIf(!hasEngine('docker'))('a build is told in plain sentences to a screen 
   await using slipway = await openSlipway(engine.host, { args: ['--screen-reader'], ready: /Keys: / });
   slipway.press('B');
   await slipway.until('Build an image');
-  slipway.type(`${folder}`);
+  slipway.type(folder);
   await slipway.until(/Left out +1 file, 90 kB/);
   slipway.press('enter');
   const said = await slipway.until('Dockerfile, line 4:');

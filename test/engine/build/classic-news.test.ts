@@ -5,7 +5,7 @@ import { recorded } from './recorded.ts';
 
 describe.each(['classic-20.10-cached.jsonl', 'podman-4.3-cached.jsonl'])('the recorded build %s', (name) => {
   const reader = classicNews();
-  const news = recorded(name).flatMap(reader.take);
+  const news = recorded(name).flatMap((line) => reader.take(line));
   test('has its eight steps, six of them from the cache, and prints nothing', () => {
     expect(news.filter((one) => one.news === 'step')).toHaveLength(8);
     expect(news.filter((one) => one.news === 'cached')).toHaveLength(6);
