@@ -1,5 +1,6 @@
 import type { Agreement } from './agree-version.ts';
 import { carryOut } from './carry-out.ts';
+import { engineData } from './data/engine-data.ts';
 import { containerChanges } from './container-changes.ts';
 import { containerDetails } from './container-details.ts';
 import type { Engine, EngineAbout } from './engine.ts';
@@ -64,6 +65,7 @@ export function commonEngine(
     readLayerFile: (at) => readLayerFile(client, store, at),
     countLayers: (id) => countLayers(client, id),
     volumeSizes: ({ signal }) => volumeSizes(client, signal, manners.sizesFiltered),
+    data: engineData(client, manners),
     exec: (id, options) => execSession(client, id, options),
     load: (archive, { signal } = {}) => loadImages(client, archive, signal),
     async *build(request, { signal }) {

@@ -73,7 +73,7 @@ export function readEnv(config: Row): Record<string, string> {
  * `--tmpfs` is in `HostConfig.Tmpfs` only; `--mount type=tmpfs` in `Mounts` with Docker, and in `HostConfig.Tmpfs` with
  * podman 4.3.
  */
-function readMounts(raw: Row, host: Row): Mount[] {
+export function readMounts(raw: Row, host: Row): Mount[] {
   const mounts = field.list(raw, 'Mounts').map((mount) => readMount(field.row(mount, 'a mount')));
   const known = new Set(mounts.map(({ target }) => target));
   const memory = Object.entries(field.labels(host, 'Tmpfs')).filter(([target]) => !known.has(target));

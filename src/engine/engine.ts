@@ -7,6 +7,7 @@ import type { ReadLayersOptions } from './layers/read-layers.ts';
 import type { EngineFiles } from './files/engine-files.ts';
 import type { PathStat } from './files/file-entry.ts';
 import type { ContainerState, Item, Kind, Mount, Port } from './objects.ts';
+import type { EngineData } from './data/engine-data.ts';
 import type { Duplex, Readable } from 'node:stream';
 
 export type EngineFamily = 'docker' | 'podman';
@@ -227,6 +228,9 @@ export interface Engine {
   readLayerFile(at: LayerFileAt): Promise<FoundFile | null>;
   /** Sizes of volumes by name, in bytes. Seconds on a large engine: never poll. */
   volumeSizes(options: { signal: AbortSignal }): Promise<ReadonlyMap<string, number>>;
+
+  /** Where data lives, and ways to carry it. */
+  readonly data: EngineData;
 
   exec(containerId: string, options: ExecOptions): Promise<ExecSession>;
   /** Loads a `docker save` archive; gives the names it brought. */

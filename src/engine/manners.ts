@@ -11,7 +11,10 @@ export type Manners = {
   diffNoise: readonly string[];
   /** Whether the archive API of a running container shows what its tmpfs mounts hold: podman does, dockerd does not. */
   archiveSeesTmpfs: boolean;
-  /** Whether the archive API tells who owns a file: podman (4.3) puts the container's user in its place. */
+  /**
+   * Whether the archive API gives files as they are. Podman's (4.3) puts the container's user in the place of every owner,
+   * and leaves out `dev`, `proc` and `sys` at the top of any folder.
+   */
   archiveKeepsOwners: boolean;
   readers: Readers;
   /**
