@@ -10,6 +10,7 @@ import type { RouteLine } from '../model/connect-state.ts';
 import { InstallError, runInstall } from '../sandbox/run-install.ts';
 import { openSandbox, SandboxError, type SandboxLease } from '../sandbox/sandbox.ts';
 import { carryOutCommands } from './carry-out-commands.ts';
+import { followData } from './data/follow-data.ts';
 import { fillInObjects } from './fill-in-objects.ts';
 import { followEngine } from './follow-engine.ts';
 import { followSelection } from './follow-selection.ts';
@@ -226,6 +227,7 @@ export class EngineSession {
     this.#guard(describe(engine, this.#store, signal));
     fillInObjects(engine, this.#store, signal, onError);
     followSelection(engine, this.#store, signal, onError);
+    followData(engine, this.#store, signal, onError);
   }
 
   #closeFound(except: Engine | null): void {

@@ -9,6 +9,7 @@ import type { LogState } from './log-view.ts';
 import type { Overlay } from './overlays.ts';
 import type { ShellEvent } from './shells.ts';
 import type { WireEvent } from './wire-log.ts';
+import type { DataEvent } from './data/data-state.ts';
 import type { EngineState, Focus, ListView, Notice, Tab, Whose } from './state.ts';
 import type { TreeState } from './json-tree.ts';
 
@@ -18,6 +19,7 @@ export type Event =
   | EngineFact
   | ObjectFact
   | DetailFact
+  | DataEvent
   | CommandEvent
   | ViewEvent
   | ShellEvent

@@ -1,4 +1,5 @@
 import { CONTAINER_ACTIONS } from './actions/container-actions.ts';
+import { MOUNTS_ACTIONS, SURVEY_ACTIONS } from './actions/data-actions.ts';
 import { DETAIL_ACTIONS } from './actions/detail-actions.ts';
 import { LOG_ACTIONS } from './actions/log-actions.ts';
 import { LESSON_ACTIONS } from './actions/lesson-actions.ts';
@@ -28,6 +29,8 @@ export const ACTIONS: readonly Action[] = [
   ...NETWORK_ACTIONS,
   PRUNE_ACTION,
   ...DETAIL_ACTIONS,
+  ...SURVEY_ACTIONS,
+  ...MOUNTS_ACTIONS,
   ...LOG_ACTIONS,
   ...FILES_ACTIONS,
   ...TREE_ACTIONS,
@@ -52,6 +55,7 @@ export const SCOPE_TITLES: Readonly<Record<Scope, string>> = {
   logs: 'Logs',
   stats: 'Stats',
   files: 'Files',
+  mounts: 'Mounts',
   inspect: 'Inspect',
   terminal: 'Terminal, after the leader key',
   wire: 'Wire',

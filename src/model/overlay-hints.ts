@@ -57,6 +57,16 @@ export const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [key: stri
     ['Enter', 'answer, go on'],
     ['Esc', 'stop'],
   ],
+  places: [
+    ['↑↓', 'choose'],
+    ['Enter', 'go there'],
+    ['Esc', 'close'],
+  ],
+  'disk-usage': [
+    ['↑↓', 'choose'],
+    ['Enter', 'clean up, or go there'],
+    ['Esc', 'close'],
+  ],
   engines: [],
   lessons: [
     ['↑↓', 'choose'],

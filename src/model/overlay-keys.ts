@@ -4,6 +4,7 @@ import { lookAgain } from './build/look-again.ts';
 import { pressBuild } from './build/build-keys.ts';
 import { changeList } from './actions/moving-actions.ts';
 import { carryOut, type Intent } from './intents.ts';
+import { pressDiskUsage, pressPlaces } from './data/survey-keys.ts';
 import { lineText } from './line.ts';
 import { overlayHeight } from './overlay-views/overlay-view.ts';
 import { editLine, insert, type LineInput } from './line-input.ts';
@@ -49,6 +50,10 @@ export function pressOverlay(state: State, overlay: Overlay, key: string): reado
       return pressBuild(state, overlay, key);
     case 'review':
       return pressReview(state, overlay.review, key);
+    case 'places':
+      return pressPlaces(state, overlay.selected, key);
+    case 'disk-usage':
+      return pressDiskUsage(state, overlay.selected, key);
     case 'engines':
       return [];
     case 'lessons':

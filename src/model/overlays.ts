@@ -21,6 +21,8 @@ export type Overlay =
   /** The build that runs or ran last; `scroll` is null while its end is in view. */
   | { kind: 'build'; scroll: number | null }
   | { kind: 'review'; review: Review }
+  | { kind: 'places'; selected: number }
+  | { kind: 'disk-usage'; selected: number }
   | { kind: 'engines' }
   /** `input` is what is searched for; `searching` while it is typed. */
   | { kind: 'lessons'; selected: number; input: LineInput; searching: boolean }

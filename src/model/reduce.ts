@@ -5,6 +5,7 @@ import type { Event } from './events.ts';
 import { reduceFiles } from './files/reduce-files.ts';
 import { followTyped } from './follow-lesson.ts';
 import { keepPlace } from './keep-place.ts';
+import { reduceData } from './data/data-state.ts';
 import { reduceDetails } from './reduce-details.ts';
 import { reduceObjects } from './reduce-objects.ts';
 import { withoutOldFlashes } from './flashes.ts';
@@ -61,6 +62,14 @@ export function reduce(state: State, event: Event): State {
     case 'inspect-failed':
     case 'tree-changed':
       return reduceDetails(state, event);
+    case 'container-data-read':
+    case 'volume-options-read':
+    case 'data-failed':
+    case 'data-scrolled':
+    case 'survey-begun':
+    case 'survey-read':
+    case 'survey-ended':
+      return reduceData(state, event);
     case 'command-started':
     case 'command-progressed':
     case 'command-succeeded':

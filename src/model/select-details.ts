@@ -7,6 +7,7 @@ import { selectLogStatus, selectLogView, type VisibleLine } from './select-log-v
 import { seeFiles } from './files/see-files.ts';
 import type { Line } from './line.ts';
 import { memoizeLast } from './memoize.ts';
+import { seeMounts } from './data/see-mounts.ts';
 import { selectRow } from './select-rows.ts';
 import { tabsOf } from './select-subjects.ts';
 import type { OpenLog, Size, State, Tab, TreeView } from './state.ts';
@@ -38,6 +39,7 @@ const TAB_TITLES: Readonly<Record<Tab, string>> = {
   logs: 'Logs',
   stats: 'Stats',
   files: 'Files',
+  mounts: 'Mounts',
   inspect: 'Inspect',
 };
 
@@ -62,7 +64,7 @@ function titleLine(
   return { title: before + labels.join(''), tabs: placed };
 }
 
-type Seen = { content: DetailContent; status: string };
+export type Seen = { content: DetailContent; status: string };
 
 export function selectDetails(state: State): DetailsView | null {
   const rect = selectLayout(state).panes.details;
@@ -128,6 +130,8 @@ function see(state: State, tab: Tab, item: Item, size: Size): Seen {
         : NOTHING_SELECTED;
     case 'files':
       return seeFiles(state, item, size);
+    case 'mounts':
+      return seeMounts(state, item, size);
     case 'inspect':
       return seeTree(state.tree, `${item.kind} ${item.id} `, size.rows);
   }

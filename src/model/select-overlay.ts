@@ -9,6 +9,8 @@ import { helpView } from './overlay-views/help-view.ts';
 import type { OverlayView } from './overlay-views/overlay-view.ts';
 import { lessonsView } from './overlay-views/lessons-view.ts';
 import { pageView } from './overlay-views/page-view.ts';
+import { diskUsageView } from './data/disk-usage-view.ts';
+import { placesView } from './data/places-view.ts';
 import { paletteView } from './overlay-views/palette-view.ts';
 import { reviewView } from './overlay-views/review-view.ts';
 import type { State } from './state.ts';
@@ -42,6 +44,10 @@ export function selectOverlay(state: State): OverlayView | null {
       return pageView(overlay.page, overlay.scroll);
     case 'build':
       return buildView(state.build.current, overlay.scroll, state.size);
+    case 'places':
+      return placesView(state.objects, state.data, state.engine, overlay.selected);
+    case 'disk-usage':
+      return diskUsageView(state.objects, state.data, state.engine, overlay.selected);
     case 'review':
       return reviewView(overlay.review);
     default:

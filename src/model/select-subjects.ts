@@ -10,6 +10,8 @@ import type { State, Tab } from './state.ts';
 export function tabsOf(subject: State['subject']): readonly Tab[] {
   if (subject === 'network') return ['inspect'];
   return subject === 'container' ? ['logs', 'stats', 'files', 'inspect'] : ['files', 'inspect'];
+  if (subject === 'container') return ['logs', 'stats', 'mounts', 'inspect'];
+  return subject === 'volume' ? ['mounts', 'inspect'] : ['inspect'];
 }
 
 /** What of the engine the screen needs beyond the lists; `app` opens and closes streams to match. */

@@ -25,7 +25,11 @@ function add(map: Map<string, Container[]>, key: string, container: Container): 
   else if (users.at(-1) !== container) users.push(container);
 }
 
-export function selectUsedBy(state: State): { images: UsedBy; volumes: UsedBy; networks: UsedBy } {
+export function selectUsedBy(state: Pick<State, 'objects'>): {
+  images: UsedBy;
+  volumes: UsedBy;
+  networks: UsedBy;
+} {
   return computeUsedBy(state.objects.container.items);
 }
 

@@ -10,6 +10,7 @@ import type { Flash } from './flashes.ts';
 import type { Overlay } from './overlays.ts';
 import type { TreeState } from './json-tree.ts';
 import { NO_SHELLS, type Shells } from './shells.ts';
+import { NO_DATA, type DataState } from './data/data-state.ts';
 import { NO_CALLS, type WireLog } from './wire-log.ts';
 import { NOTHING_LEARNED, type Learn } from './learn-state.ts';
 
@@ -36,6 +37,7 @@ export type State = {
   tabs: Readonly<Record<Kind, Tab>>;
   log: OpenLog | null;
   tree: TreeView | null;
+  data: DataState;
   usage: ReadonlyMap<string, readonly StatsSample[]>;
   commands: readonly CommandRecord[];
   /** Rows that a command in the terminal has just touched. */
@@ -66,6 +68,7 @@ export function isList(focus: Focus): focus is Kind {
   return (KINDS as readonly Focus[]).includes(focus);
 }
 export type Tab = 'logs' | 'stats' | 'files' | 'inspect';
+export type Tab = 'logs' | 'stats' | 'mounts' | 'inspect';
 
 /** The engine on screen. `lost` keeps everything that was known and says since when it is stale. */
 export type EngineState = {
@@ -163,6 +166,7 @@ export function initialState(
     tabs: { container: 'logs', image: 'inspect', volume: 'inspect', network: 'inspect' },
     log: null,
     tree: null,
+    data: NO_DATA,
     usage: new Map(),
     commands: [],
     flashes: [],

@@ -13,6 +13,8 @@ function changeTab(state: State, by: number): readonly Intent[] {
 function lacks(tab: Tab): string {
   return tab === 'files' ? 'A network has no files.' : 'Only containers have this.';
 }
+const whoHas = (tab: Tab): string =>
+  tab === 'mounts' ? 'Only containers and volumes have this.' : 'Only containers have this.';
 
 /** Opens a tab and goes to it. */
 function openTab(tab: Tab, title: string, key: string): Action {
@@ -23,6 +25,7 @@ function openTab(tab: Tab, title: string, key: string): Action {
     scope: 'everywhere',
     short: tab,
     unavailable: (state) => (tabsOf(state.subject).includes(tab) ? '' : lacks(tab)),
+    unavailable: (state) => (tabsOf(state.subject).includes(tab) ? '' : whoHas(tab)),
     perform: () => [
       { event: { type: 'tab-chosen', tab } },
       { event: { type: 'focus-moved', to: 'details' } },
@@ -34,6 +37,7 @@ export const DETAIL_ACTIONS: readonly Action[] = [
   openTab('logs', 'Logs', 'l'),
   openTab('stats', 'Stats: CPU and memory', 'u'),
   openTab('files', 'Files', 'f'),
+  openTab('mounts', 'Mounts: where data lives', 'd'),
   openTab('inspect', 'Inspect', 'i'),
   {
     id: 'next-tab',

@@ -1,55 +1,53 @@
-import type { PruneTarget } from '../../engine/commands.ts';
+import type { Kind } from '../../engine/objects.ts';
+import { humanSize } from '../../engine/human-size.ts';
+import { cleanUpsOf, wouldFree, type CleanUp } from '../data/clean-ups.ts';
 import { cancelOption, type Choice, type ChoiceOption } from '../overlays.ts';
 import { pruneCommands, wouldPrune } from '../prune.ts';
 import type { State } from '../state.ts';
 import type { Action } from './action.ts';
 import { askChoice, commandOption } from './open-overlay.ts';
 
-type Variant = { label: string; what: PruneTarget; all: boolean };
-
 /** Names that are listed before the rest is counted. */
 const NAMES_SHOWN = 6;
 
-function variants(state: State): readonly Variant[] {
-  switch (state.subject) {
-    case 'container':
-      return [{ label: 'Remove all stopped containers', what: 'container', all: false }];
-    case 'image':
-      return [
-        { label: 'Remove images without a name', what: 'image', all: false },
-        { label: 'Remove all images that no container uses', what: 'image', all: true },
-        ...(state.engine?.family === 'podman'
-          ? []
-          : [{ label: 'Remove the build cache', what: 'build-cache', all: false } as const]),
-      ];
-    case 'volume':
-      return [
-        { label: 'Remove volumes without a name that no container uses', what: 'volume', all: false },
-        { label: 'Remove all volumes that no container uses', what: 'volume', all: true },
-      ];
-    case 'network':
-      return [{ label: 'Remove all networks that no container uses', what: 'network', all: false }];
-  }
-}
+const LOST: Readonly<Partial<Record<CleanUp['what'], string>>> = {
+  container: 'What they have written inside goes with them, and their logs. Volumes stay.',
+  volume: 'The data in volumes is gone for good.',
+};
 
-function pruneChoice(state: State): Choice {
+/** The question before clean-ups: what each would remove, and what it would give back. */
+export function pruneChoice(state: State, cleanUps: readonly CleanUp[]): Choice {
   const body: string[] = [];
   const options: ChoiceOption[] = [cancelOption()];
-  for (const { label, what, all } of variants(state)) {
+  for (const cleanUp of cleanUps) {
+    const { label, what, all } = cleanUp;
     const names = wouldPrune(state, what, all);
-    if (what !== 'build-cache') body.push(`${label}: ${names.length === 0 ? 'nothing' : ''}`);
+    const isNothing = names.length === 0 && what !== 'build-cache';
+    const gain = isNothing ? '' : freedWords(state, cleanUp);
+    if (what !== 'build-cache' || gain !== '') body.push(`${label}: ${isNothing ? 'nothing' : gain}`);
     for (const name of names.slice(0, NAMES_SHOWN)) body.push(`  ${name}`);
     if (names.length > NAMES_SHOWN) body.push(`  … and ${names.length - NAMES_SHOWN} more`);
-    if (names.length === 0 && what !== 'build-cache') continue;
-    options.push(commandOption(state, label, pruneCommands(state, what, all)));
+    if (!isNothing) options.push(commandOption(state, label, pruneCommands(state, what, all)));
   }
+  const lost = LOST[cleanUps[0]?.what ?? 'network'];
+  if (lost !== undefined && options.length > 1) body.push('', lost);
   return { title: 'Clean up', body, options };
 }
+
+/** “gives back 12 MB”; empty while that is not known. */
+export function freedWords(state: Pick<State, 'objects' | 'data' | 'engine'>, cleanUp: CleanUp): string {
+  const freed = wouldFree(state, cleanUp);
+  if (freed === null || cleanUp.what === 'network') return '';
+  return `gives back ${freed.how === 'exactly' ? '' : `${freed.how} `}${humanSize(freed.bytes)}`;
+}
+
+const cleanUps = (state: State, kind: Kind): readonly CleanUp[] =>
+  cleanUpsOf(kind, state.engine?.family ?? 'docker');
 
 export const PRUNE_ACTION: Action = {
   id: 'prune',
   title: 'Clean up what is not used',
   keys: ['X'],
   scope: 'lists',
-  perform: (state) => askChoice(pruneChoice(state)),
+  perform: (state) => askChoice(pruneChoice(state, cleanUps(state, state.subject))),
 };
