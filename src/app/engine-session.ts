@@ -10,6 +10,7 @@ import type { RouteLine } from '../model/connect-state.ts';
 import { InstallError, runInstall } from '../sandbox/run-install.ts';
 import { openSandbox, SandboxError, type SandboxLease } from '../sandbox/sandbox.ts';
 import { carryOutCommands } from './carry-out-commands.ts';
+import { askBeforeEnding } from './data/ask-before-ending.ts';
 import { followData } from './data/follow-data.ts';
 import { fillInObjects } from './fill-in-objects.ts';
 import { followEngine } from './follow-engine.ts';
@@ -79,9 +80,15 @@ export class EngineSession {
     this.#start((signal) => this.#install(signal));
   }
 
-  carryOut(commands: readonly Command[]): void {
+  carryOut(commands: readonly Command[], asked = false): void {
     const engine = this.#engine;
-    if (engine !== null) this.#guard(carryOutCommands(engine, this.#store, commands, this.#living.signal));
+    if (engine !== null) this.#guard(this.#carryOut(engine, commands, asked));
+  }
+
+  async #carryOut(engine: Engine, commands: readonly Command[], asked: boolean): Promise<void> {
+    const { signal } = this.#living;
+    if (!asked && (await askBeforeEnding(engine, this.#store, commands, signal))) return;
+    await carryOutCommands(engine, this.#store, commands, signal);
   }
 
   /** Subscribes and reads everything anew, as after being asleep. */

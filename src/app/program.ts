@@ -44,7 +44,7 @@ function runEffect(parts: ProgramParts, effect: Effect): void {
   const { session, terminal, shells } = parts;
   switch (effect.do) {
     case 'carry-out':
-      return session.carryOut(effect.commands);
+      return session.carryOut(effect.commands, effect.asked);
     case 'open-shell':
       return effect.where === 'pane'
         ? shells.openInContainer(effect.container)

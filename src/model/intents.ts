@@ -9,7 +9,8 @@ export type Intent = { event: Event } | { effect: Effect };
 
 /** Something the state cannot do by itself; `app` carries it out. */
 export type Effect =
-  | { do: 'carry-out'; commands: readonly Command[] }
+  /** `asked`: the person has said yes to all that they may take along. */
+  | { do: 'carry-out'; commands: readonly Command[]; asked?: true }
   /** On the whole terminal, or in a tab of the terminal pane. */
   | { do: 'open-shell'; container: Ref; where: 'screen' | 'pane' }
   | { do: 'open-terminal' }

@@ -46,6 +46,19 @@ const TAB_TITLES: Readonly<Record<Tab, string>> = {
 /** Cells before the title: corner, border and a blank. */
 const BEFORE_TITLE = 3;
 
+/** Cells of a title that are neither name nor tabs, and what is shown of a long name at least. */
+const BESIDE_NAME = 14;
+const LEAST_NAME = 8;
+/** What is left of a tab’s name where there is no room for all of them. */
+const SHORT_NAME = 2;
+
+function labelsFor(tabs: readonly Tab[], chosen: Tab, room: number): string[] {
+  const label = (tab: Tab, name: string): string => (tab === chosen ? `[${TAB_TITLES[tab]}]` : ` ${name} `);
+  const whole = tabs.map((tab) => label(tab, TAB_TITLES[tab]));
+  if (whole.join('').length <= room) return whole;
+  return tabs.map((tab) => label(tab, TAB_TITLES[tab].slice(0, SHORT_NAME)));
+}
+
 function titleLine(
   name: string,
   tabs: readonly Tab[],
@@ -55,6 +68,9 @@ function titleLine(
   const labels = tabs.map((tab) => (tab === chosen ? `[${TAB_TITLES[tab]}]` : ` ${TAB_TITLES[tab]} `));
   const room = width - labels.join('').length - 14;
   const before = `5 ${cutEnd(name === '' ? 'Details' : name, Math.max(4, room))} ──`;
+  const labels = labelsFor(tabs, chosen, width - LEAST_NAME - BESIDE_NAME);
+  const room = width - labels.join('').length - BESIDE_NAME;
+  const before = `5 ${cutEnd(name === '' ? 'Details' : name, Math.max(LEAST_NAME, room))} ──`;
   let from = BEFORE_TITLE + cellWidth(before);
   const placed = tabs.map((tab, i) => {
     const label = labels[i] ?? '';

@@ -6,12 +6,16 @@ import { selectListPane } from './select-list-pane.ts';
 import { selectRow } from './select-rows.ts';
 import type { State, Tab } from './state.ts';
 
+const TABS: Readonly<Record<State['subject'], readonly Tab[]>> = {
+  container: ['logs', 'stats', 'files', 'mounts', 'inspect'],
+  image: ['files', 'inspect'],
+  volume: ['files', 'mounts', 'inspect'],
+  network: ['inspect'],
+};
+
 /** The tabs of what is selected, in order. */
 export function tabsOf(subject: State['subject']): readonly Tab[] {
-  if (subject === 'network') return ['inspect'];
-  return subject === 'container' ? ['logs', 'stats', 'files', 'inspect'] : ['files', 'inspect'];
-  if (subject === 'container') return ['logs', 'stats', 'mounts', 'inspect'];
-  return subject === 'volume' ? ['mounts', 'inspect'] : ['inspect'];
+  return TABS[subject];
 }
 
 /** What of the engine the screen needs beyond the lists; `app` opens and closes streams to match. */

@@ -32,7 +32,7 @@ describe('the details', () => {
   });
   test('name what they are about, with the chosen tab in brackets where the click finds it', () => {
     const { title, tabs } = selectDetails(start)!;
-    expect(title).toBe('5 app ──[Logs] Stats  Files  Inspect ');
+    expect(title).toBe('5 app ──[Logs] Stats  Files  Mounts  Inspect ');
     for (const { label, from } of tabs) expect(title.slice(from - 3, from - 3 + label.length)).toBe(label);
   });
   test('cut a long or wide name so that the tabs stay', () => {

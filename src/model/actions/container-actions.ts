@@ -3,6 +3,8 @@ import type { Container, ContainerState } from '../../engine/objects.ts';
 import { EMPTY_RUN_SPEC } from '../../engine/run-line.ts';
 import type { Intent } from '../intents.ts';
 import { cancelOption, type Choice, type ChoiceOption } from '../overlays.ts';
+import { isMadeUpName } from '../data/places.ts';
+import { removalBody } from '../data/removal-body.ts';
 import { selectRow } from '../select-rows.ts';
 import type { State } from '../state.ts';
 import { commandAction, type Action } from './action.ts';
@@ -66,38 +68,17 @@ function removeCommands(containers: readonly Container[], force: boolean, volume
   return containers.map((c) => ({ do: 'remove-container', container: refOf(c), force, volumes }));
 }
 
-/** What is lost with the containers, and what stays. */
-function removalBody(containers: readonly Container[]): string[] {
-  const body = containers.slice(0, 8).map((c) => `${c.name}  (${c.image}, ${c.state})`);
-  if (containers.length > 8) body.push(`… and ${containers.length - 8} more`);
-  body.push('', 'Goes: what was written inside, and the logs.');
-  const volumes = new Set(
-    containers.flatMap((c) => c.mounts.filter((m) => m.type === 'volume').map((m) => m.name)),
-  );
-  const anonymous = [...volumes].filter((name) => /^[0-9a-f]{64}$/.test(name));
-  const named = [...volumes].filter((name) => !anonymous.includes(name));
-  if (named.length > 0) body.push(`Stays: volume ${namesOf(named)}.`);
-  if (anonymous.length > 0) {
-    body.push(
-      `${anonymous.length} anonymous volume${anonymous.length === 1 ? '' : 's'}: stays, unless removed with it.`,
-    );
-  }
-  return body;
-}
-
 function removeChoice(state: State): Choice {
   const all = targets(state, 'container').map((t) => t.item);
   const option = (label: string, force: boolean, volumes: boolean): ChoiceOption =>
     commandOption(state, label, removeCommands(all, force, volumes));
   const live = all.some((c) => LIVE.includes(c.state));
-  const withVolumes = all.some((c) =>
-    c.mounts.some((m) => m.type === 'volume' && /^[0-9a-f]{64}$/.test(m.name)),
-  );
+  const withVolumes = all.some((c) => c.mounts.some((m) => m.type === 'volume' && isMadeUpName(m.name)));
   const how = live ? 'Stop it the hard way and remove' : 'Remove';
   const options = [cancelOption(), option(how, live, false)];
   if (withVolumes) options.push(option(`${how}, with its anonymous volumes`, live, true));
   if (!live) options.push(option('Remove by force', true, false));
-  return { title: `Remove ${namesOf(all.map((c) => c.name))}?`, body: removalBody(all), options };
+  return { title: `Remove ${namesOf(all.map((c) => c.name))}?`, body: removalBody(state, all), options };
 }
 
 function openRunForm(state: State): readonly Intent[] {

@@ -10,11 +10,10 @@ function changeTab(state: State, by: number): readonly Intent[] {
   return tab === undefined ? [] : [{ event: { type: 'tab-chosen', tab } }];
 }
 
-function lacks(tab: Tab): string {
-  return tab === 'files' ? 'A network has no files.' : 'Only containers have this.';
-}
-const whoHas = (tab: Tab): string =>
-  tab === 'mounts' ? 'Only containers and volumes have this.' : 'Only containers have this.';
+const WHO_HAS: Readonly<Partial<Record<Tab, string>>> = {
+  files: 'A network has no files.',
+  mounts: 'Only containers and volumes have this.',
+};
 
 /** Opens a tab and goes to it. */
 function openTab(tab: Tab, title: string, key: string): Action {
@@ -24,8 +23,8 @@ function openTab(tab: Tab, title: string, key: string): Action {
     keys: [key],
     scope: 'everywhere',
     short: tab,
-    unavailable: (state) => (tabsOf(state.subject).includes(tab) ? '' : lacks(tab)),
-    unavailable: (state) => (tabsOf(state.subject).includes(tab) ? '' : whoHas(tab)),
+    unavailable: (state) =>
+      tabsOf(state.subject).includes(tab) ? '' : (WHO_HAS[tab] ?? 'Only containers have this.'),
     perform: () => [
       { event: { type: 'tab-chosen', tab } },
       { event: { type: 'focus-moved', to: 'details' } },

@@ -1,5 +1,6 @@
 import type { Command } from '../../engine/commands.ts';
-import type { Container } from '../../engine/objects.ts';
+import { humanSize } from '../../engine/human-size.ts';
+import type { Container, Volume } from '../../engine/objects.ts';
 import { cancelOption, type Choice } from '../overlays.ts';
 import { selectUsedBy } from '../select-usage.ts';
 import type { State } from '../state.ts';
@@ -10,6 +11,8 @@ import { namesOf, refOf, targets } from './targets.ts';
 function usersText(users: readonly Container[]): string {
   return users.length === 0 ? 'used by nothing' : `used by ${namesOf(users.map((c) => c.name))}`;
 }
+
+const sizeText = ({ size }: Volume): string => (size === null ? '' : `, ${humanSize(size)}`);
 
 function removeVolumes(state: State): Command[] {
   return targets(state, 'volume').map(({ item }) => ({
@@ -22,7 +25,9 @@ function removeVolumes(state: State): Command[] {
 function removeVolumesChoice(state: State): Choice {
   const all = targets(state, 'volume');
   const users = selectUsedBy(state).volumes;
-  const rows = all.map(({ item, row }) => `${row.name}: ${usersText(users.get(item.name) ?? [])}`);
+  const rows = all.map(
+    ({ item, row }) => `${row.name}: ${usersText(users.get(item.name) ?? [])}${sizeText(item)}`,
+  );
   return {
     title: `Remove ${namesOf(all.map((t) => t.item.name))}?`,
     body: [...rows, '', 'The data in it is gone for good.'],

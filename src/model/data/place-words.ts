@@ -56,11 +56,11 @@ export function survivalSentence({ survives }: Place): string {
 }
 
 /** The reasons for what is no plain yes, each with the trials that it is of: “rm, rm -v: it is part of the container”. */
-export function reasons({ survives }: Place): string[] {
+export function reasons({ kind, survives }: Place): string[] {
   const byWhy = new Map<string, Trial[]>();
   for (const trial of TRIALS) {
     const { survives: answer, why } = survives[trial];
-    if (answer === 'yes' && trial !== 'rm -v') continue;
+    if (answer === 'yes' && kind !== 'anonymous') continue;
     if (why !== '') byWhy.set(why, [...(byWhy.get(why) ?? []), trial]);
   }
   return [...byWhy].map(([why, trials]) =>

@@ -10,17 +10,19 @@ import { volumeLines } from './volume-lines.ts';
 /** The Mounts tab: of a container where its data is, of a volume what is known of it. */
 export function seeMounts({ objects, data, engine, now }: State, item: Item, size: Size): Seen {
   const top = data.scroll.of === item.id ? data.scroll.top : 0;
-  const lines = mountsLines(objects, data, engine, item, Math.floor(now / MINUTE), size.columns);
+  const lines = mountsLines(objects, data, engine, item, Math.floor(now / MINUTE), size.columns - MARGIN);
   return seen(lines, top, size.rows, data.failed?.of === `${item.kind} ${item.id}` ? data.failed.why : '');
 }
 
 /** How many lines the tab has, for scrolling. */
 export function countMountsLines({ objects, data, engine, now }: State, item: Item, columns: number): number {
-  return mountsLines(objects, data, engine, item, Math.floor(now / MINUTE), columns).length;
+  return mountsLines(objects, data, engine, item, Math.floor(now / MINUTE), columns - MARGIN).length;
 }
 
 /** Texts such as “2 min ago” change no more often. */
 const MINUTE = 60_000;
+/** The pane keeps a cell free on both sides. */
+const MARGIN = 2;
 
 const mountsLines = memoizeLast(
   (

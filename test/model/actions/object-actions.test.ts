@@ -75,7 +75,7 @@ describe('a volume', () => {
   test('is removed after a question that names its users and says what is lost', () => {
     const asking = pressed(state, '3', 'G', 'x');
     expect(choiceOf(asking.state).body).toEqual([
-      'notes: used by web',
+      'notes: used by web, 64 B',
       '',
       'The data in it is gone for good.',
     ]);
