@@ -14,6 +14,8 @@ export const HELPER_LABEL = 'slipway.check';
 const HELPER_NAME = 'slipway-check-';
 /** Milliseconds that a helper lives at most, where nothing else was asked for; one that is older belongs to a Slipway that was killed. */
 const LIVES = 60_000;
+/** Milliseconds that a copy of something large may take. */
+export const LIVES_LONG = 6 * 60 * 60 * 1000;
 
 /** Whether a container, or what an event tells of, is a helper of ours: nothing that a person should see, or be judged by. */
 export function isOwnHelper({

@@ -65,9 +65,6 @@ function titleLine(
   chosen: Tab,
   width: number,
 ): Pick<DetailsView, 'title' | 'tabs'> {
-  const labels = tabs.map((tab) => (tab === chosen ? `[${TAB_TITLES[tab]}]` : ` ${TAB_TITLES[tab]} `));
-  const room = width - labels.join('').length - 14;
-  const before = `5 ${cutEnd(name === '' ? 'Details' : name, Math.max(4, room))} ──`;
   const labels = labelsFor(tabs, chosen, width - LEAST_NAME - BESIDE_NAME);
   const room = width - labels.join('').length - BESIDE_NAME;
   const before = `5 ${cutEnd(name === '' ? 'Details' : name, Math.max(LEAST_NAME, room))} ──`;

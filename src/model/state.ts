@@ -67,8 +67,7 @@ export type Dock = { open: boolean; front: DockPane };
 export function isList(focus: Focus): focus is Kind {
   return (KINDS as readonly Focus[]).includes(focus);
 }
-export type Tab = 'logs' | 'stats' | 'files' | 'inspect';
-export type Tab = 'logs' | 'stats' | 'mounts' | 'inspect';
+export type Tab = 'logs' | 'stats' | 'files' | 'mounts' | 'inspect';
 
 /** The engine on screen. `lost` keeps everything that was known and says since when it is stale. */
 export type EngineState = {

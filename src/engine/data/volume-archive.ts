@@ -5,7 +5,7 @@ import type { Client } from '../client.ts';
 import { EngineError } from '../errors.ts';
 import { createExec, exitCode } from '../exec-session.ts';
 import type { Manners } from '../manners.ts';
-import { withHelper } from '../own-helper.ts';
+import { LIVES_LONG, withHelper } from '../own-helper.ts';
 import { oneFolder } from './one-folder.ts';
 import { programOutput } from './program-output.ts';
 
@@ -38,7 +38,10 @@ export async function readVolume<T>(
           await client.stream({ path: archivePath(id, `${PLACE}/.`), signal: at.signal, answerWithin: null }),
         )
       : takeFromInside(client, id, at.signal, take);
-  return withHelper(client, manners, helperBody(at, true, manners), read, at.signal);
+  return withHelper(client, manners, helperBody(at, true, manners), read, {
+    signal: at.signal,
+    lives: LIVES_LONG,
+  });
 }
 
 /**
@@ -59,7 +62,10 @@ export async function fillVolume(
     if (manners.archiveKeepsOwners) await put(client, id, '/', oneFolder(PLACE.slice(1), own), at.signal);
     else await ownInside(client, id, own, at.signal);
   };
-  await withHelper(client, manners, helperBody(at, false, manners), fill, at.signal);
+  await withHelper(client, manners, helperBody(at, false, manners), fill, {
+    signal: at.signal,
+    lives: LIVES_LONG,
+  });
 }
 
 /** A container that asks for a volume makes it. */

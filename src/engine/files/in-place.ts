@@ -7,7 +7,7 @@ import * as field from '../fields.ts';
 import type { Row } from '../fields.ts';
 import type { Manners } from '../manners.ts';
 import type { Mount } from '../objects.ts';
-import { HELPER_LABEL, withHelper } from '../own-helper.ts';
+import { HELPER_LABEL, LIVES_LONG, withHelper } from '../own-helper.ts';
 import { readMount } from '../read-container.ts';
 import { readImage } from '../read-image.ts';
 import type { Place } from './engine-files.ts';
@@ -15,8 +15,6 @@ import { absolute, isBelow } from './memory-places.ts';
 
 /** Where a helper has the volume that it is made for. */
 const HELPER_PLACE = '/volume';
-/** How long a copy may take before another Slipway takes its helper for one that was left. */
-const HELPER_LIVES = 6 * 60 * 60 * 1000;
 
 export type Talk = { client: Client; manners: Manners };
 export type InContainer = {
@@ -46,7 +44,7 @@ export async function inPlace<T>(
       (container) => work({ container, root }),
       {
         signal,
-        lives: HELPER_LIVES,
+        lives: LIVES_LONG,
       },
     );
   switch (place.of) {
