@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cellWidth } from '../../src/model/fit-text.ts';
 import type { Event } from '../../src/model/events.ts';
+import { tabsOf } from '../../src/model/select-subjects.ts';
 import { selectDetails } from '../../src/model/select-details.ts';
 import type { State } from '../../src/model/state.ts';
 import { aContainer, after, anImage, aVolume, holding, NOW, pressed, unreadable } from './build-state.ts';
@@ -39,7 +40,7 @@ describe('the details', () => {
     const state = holding({ container: [aContainer('日本語'.repeat(40))], size: { columns: 80, rows: 24 } });
     const { title, rect, tabs } = selectDetails(state)!;
     expect(cellWidth(title)).toBeLessThanOrEqual(rect.width - 6);
-    expect(tabs).toHaveLength(4);
+    expect(tabs).toHaveLength(tabsOf('container').length);
   });
   test('of the same state are the same object, and of another time too', () => {
     const state = after(start, OPENED, arrived('one'));
