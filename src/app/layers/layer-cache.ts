@@ -4,9 +4,10 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { LayerCache } from '../../engine/layers/layer.ts';
 import { isDiskError } from '../../lesson/disk/is-disk-error.ts';
-import { writeAtomically } from '../../lesson/disk/write-atomically.ts';
+
 import { layerFromText, layerText, stepsFromText, stepsText } from './cached-text.ts';
 import { trimFolder } from './trim-folder.ts';
+import { writeUnsynced } from './write-unsynced.ts';
 
 /** Bytes on the disk; a layer of 10,000 files takes about 200 kB. */
 const MOST_BYTES = 200_000_000;
@@ -58,7 +59,7 @@ async function keep(folder: string, kind: string, id: string, text: () => string
   const file = fileOf(folder, kind, id);
   if (file === null) return;
   await unlessDiskSaysNo(async () => {
-    await writeAtomically(file, await promisify(gzip)(text(), { level: LEVEL }));
+    await writeUnsynced(file, await promisify(gzip)(text(), { level: LEVEL }));
   });
 }
 

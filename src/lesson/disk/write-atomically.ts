@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
  * Writes a whole file, readable by nobody else: after a crash at any moment it holds the old text or the new one,
  * never a part. The folder is made where it is missing.
  */
-export async function writeAtomically(file: string, text: string | Uint8Array): Promise<void> {
+export async function writeAtomically(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   // In the same folder: a rename is atomic only within one file system. `changeFile` sweeps by this name.
   const next = `${file}.tmp-${process.pid}-${randomUUID()}`;
@@ -21,7 +21,7 @@ export async function writeAtomically(file: string, text: string | Uint8Array): 
 }
 
 /** Without the sync, some file systems keep the rename and lose the text when the power goes. */
-async function writeAndSync(file: string, text: string | Uint8Array): Promise<void> {
+async function writeAndSync(file: string, text: string): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
   try {
     await handle.writeFile(text, 'utf8');
