@@ -4,6 +4,8 @@ export type OddEntry = {
   /** The type flag of the format: `0` file, `1` hard link, `2` link, `3` and `4` devices, `5` folder, `6` pipe. */
   flag?: string;
   content?: string | Buffer;
+  /** What the header says of its length, where that is not what follows here. */
+  stated?: number;
   mode?: number;
   uid?: number;
   gid?: number;
@@ -24,7 +26,8 @@ function entryBlocks(entry: OddEntry): Buffer[] {
   const content = Buffer.from(entry.content ?? '');
   const [name, target] = [Buffer.from(entry.name), Buffer.from(entry.target ?? '')];
   const before = format === 'pax' ? pax(entry, name, target) : format === 'gnu' ? gnu(name, target) : [];
-  return [...before, header(entry, flag, name, target, content.length), content, filler(content.length)];
+  const size = entry.stated ?? content.length;
+  return [...before, header(entry, flag, name, target, size), content, filler(content.length)];
 }
 
 function pax({ modified, uid }: OddEntry, name: Buffer, target: Buffer): Buffer[] {

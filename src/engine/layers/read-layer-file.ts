@@ -17,7 +17,13 @@ import type { Store } from './stored-image.ts';
 const DEFAULT_LIMIT = 64 * 1024;
 
 /** Which file: of the image's layer with this index, by its exact path. */
-export type LayerFileAt = FileOptions & { imageId: string; layer: number; path: string };
+export type LayerFileAt = FileOptions & {
+  imageId: string;
+  layer: number;
+  path: string;
+  /** False: only what the API gives, as for `readLayers`. */
+  fast?: boolean;
+};
 
 /** A second name of another file in the same layer. */
 type Found = FoundFile | { kind: 'hard-link'; target: string };
@@ -35,20 +41,14 @@ export async function readLayerFile(
   const diffId = image.layers[at.layer];
   if (diffId === undefined) throw new EngineError('not-found', `the image has no layer ${at.layer + 1}`);
   const wanted = { limit: at.limit ?? DEFAULT_LIMIT, path: at.path };
-  const stored = await storedFile(
-    store,
-    { id: image.id, diffIds: image.layers, signal: at.signal },
-    { ...wanted, layer: at.layer },
-  );
+  const { fast = true, signal, layer } = at;
+  const stored = fast
+    ? await storedFile(store, { id: image.id, diffIds: image.layers, signal }, { ...wanted, layer })
+    : null;
   if (stored !== null) return stored.file;
-  const found = await archivedFile(client, image, { ...wanted, layer: at.layer, signal: at.signal });
+  const found = await archivedFile(client, image, { ...wanted, layer, signal });
   if (found?.kind !== 'hard-link') return found;
-  const linked = await archivedFile(client, image, {
-    ...wanted,
-    path: found.target,
-    layer: at.layer,
-    signal: at.signal,
-  });
+  const linked = await archivedFile(client, image, { ...wanted, path: found.target, layer, signal });
   return linked?.kind === 'hard-link' ? null : linked;
 }
 
