@@ -4,6 +4,7 @@ import { flood } from './flood.ts';
 import { follow } from './follow.ts';
 import { idle } from './idle.ts';
 import { keys } from './keys.ts';
+import { layers } from './layers.ts';
 import { learn } from './learn.ts';
 import { logs } from './logs.ts';
 import { many } from './many.ts';
@@ -29,5 +30,6 @@ export const SCENARIOS: readonly Scenario[] = [
   follow,
   logs,
   stats,
+  layers,
   soak,
 ];
