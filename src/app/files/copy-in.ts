@@ -22,6 +22,7 @@ export async function copyIn(task: FileTask, effect: CopyIn): Promise<void> {
   const { engine, store, signal } = task;
   const { from, into, overwrite } = effect;
   const line = copyInLine(from, into, engine.family);
+  const { of } = store.getState().files;
   try {
     const source = typedPath(from);
     const path = posix.join(into.path, posix.basename(source));
@@ -46,7 +47,6 @@ export async function copyIn(task: FileTask, effect: CopyIn): Promise<void> {
     if (!(error instanceof EngineError)) throw error;
     say(store, 'bad', error.message, error.advice);
   }
-  const { of } = store.getState().files;
   store.dispatch({ type: 'folder-changed', of, path: into.path });
 }
 

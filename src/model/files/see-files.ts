@@ -1,10 +1,11 @@
 import type { FileEntry } from '../../engine/files/file-entry.ts';
 import { humanSize } from '../../engine/human-size.ts';
 import type { Item } from '../../engine/objects.ts';
-import { piece, type Line } from '../line.ts';
+import { piece, type Line, type Piece } from '../line.ts';
 import { memoizeLast } from '../memoize.ts';
 import type { DetailContent } from '../select-details.ts';
 import type { Size, State } from '../state.ts';
+import { wrapWords } from '../wrap-words.ts';
 import { fileLine } from './file-line.ts';
 import { selectedFile, selectFileRows } from './file-rows.ts';
 import { filesOf } from './files-subject.ts';
@@ -28,7 +29,7 @@ const see = memoizeLast(
     const facts = { columns: columns - 1, now, mounts: files.mounts, folder: path };
     const shown = rows.slice(first, first + count).map((entry) => fileLine(entry, facts));
     const heading: Line = [piece(shownPath(path), 'title'), ...noteOf(filter)];
-    const lines = [heading, ...(rows.length > 0 ? shown : emptyLines(files))];
+    const lines = [heading, ...(rows.length > 0 ? shown : emptyLines(files, columns - 1))];
     return {
       content: { kind: 'lines', lines, selected: rows.length > 0 ? at - first + 1 : -1 },
       status: statusOf(files, rows, at, kind),
@@ -47,10 +48,11 @@ export function filesWindow(at: number, rows: number, height: number): { first: 
   return { first, count };
 }
 
-function emptyLines({ failed, folders, view }: Files): readonly Line[] {
+function emptyLines({ failed, folders, view }: Files, columns: number): readonly Line[] {
   if (failed?.path === view.path) {
-    const advice: Line[] = failed.advice === '' ? [] : [[piece(failed.advice, 'quiet')]];
-    return [[piece(failed.why, 'bad')], ...advice];
+    const wrapped = (text: string, tone: Piece['tone']): Line[] =>
+      wrapWords(text, columns).map((line) => [piece(line, tone)]);
+    return [...wrapped(failed.why, 'bad'), ...(failed.advice === '' ? [] : wrapped(failed.advice, 'quiet'))];
   }
   if (!folders.has(view.path)) return [[piece('Reading …', 'quiet')]];
   return [
