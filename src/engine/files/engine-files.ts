@@ -39,7 +39,7 @@ export type ListOptions = {
 
 export type ListLimits = { entries: number; bytes: number };
 
-/** About 60 MB of memory, and what an engine on a small machine sends in 10 to 20 seconds. */
+/** About 60 MB of memory, and what an engine on a small machine sends in half a minute. */
 export const LIST_LIMITS: ListLimits = { entries: 200_000, bytes: 4 * 1024 ** 3 };
 
 /**
@@ -50,7 +50,8 @@ export const LIST_LIMITS: ListLimits = { entries: 200_000, bytes: 4 * 1024 ** 3 
 export interface EngineFiles {
   /**
    * A folder with everything below it, in one pass: the engine sends all content along, so that the time it takes
-   * is that of the data (measured: about 0.5 GB a second on dockerd 20.10, half of that on podman 4.3).
+   * is that of the data (measured: 600 MB with 5,000 files in 3 to 6 s on dockerd 20.10 and podman 4.3, as long as
+   * the archive alone takes, with the first names after 0.3 s).
    */
   list(place: Place, path: string, options: ListOptions): Promise<FolderTree>;
   /** The beginning of a file as text; null for nothing. Links are followed. */
