@@ -1,5 +1,6 @@
 import { withQuery } from '../api-path.ts';
 import { batches } from '../batches.ts';
+import { cleanText } from '../clean-text.ts';
 import type { Client } from '../client.ts';
 import { EngineError } from '../errors.ts';
 import { looseRow } from '../fields.ts';
@@ -83,7 +84,7 @@ async function* ofBuildKit(client: Client, values: Values, signal: AbortSignal):
     for (const value of batch) {
       const { id, aux, error } = looseRow(value);
       if (typeof error === 'string') throw streamedError(error);
-      if (id === 'moby.image.id') image = textOf(looseRow(aux)['ID']);
+      if (id === 'moby.image.id') image = cleanText(textOf(looseRow(aux)['ID']));
       if (id !== 'moby.buildkit.trace') continue;
       const told = read(Buffer.from(textOf(aux), 'base64'));
       steps.push(...told.filter((news) => news.news === 'step'));

@@ -5,6 +5,7 @@ import { looseRow } from '../fields.ts';
 import type { BuildNews } from './build.ts';
 
 type Measured = Extract<BuildNews, { news: 'measured' }>;
+type StepNews = Extract<BuildNews, { news: 'step' }>;
 
 /** Bytes of an image; null for one that the engine does not give, as while it is being written. */
 export async function imageSize(client: Client, id: string, signal?: AbortSignal): Promise<number | null> {
@@ -53,31 +54,31 @@ function baseOf(instruction: string): string {
  * What each step of BuildKit has added, told by the image’s history when all is done: BuildKit keeps what is between to itself.
  * Steps of stages that are not in the image are left out.
  *
- * @param steps in the order in which they were told of
+ * @param steps in any order
  */
 export async function measureByHistory(
   client: Client,
-  {
-    image,
-    size,
-    steps,
-  }: { image: string; size: number; steps: readonly { step: string; instruction: string }[] },
+  { image, size, steps }: { image: string; size: number; steps: readonly StepNews[] },
   signal?: AbortSignal,
 ): Promise<Measured[]> {
   const rows = await client.json({ path: apiPath`/images/${image}/history`, signal });
   const layers = (Array.isArray(rows) ? rows : []).map(readRow);
-  const waiting = steps.toReversed();
+  // The newest comes first, in the history as in what waits.
+  const waiting = steps.toSorted((a, b) => b.place.number - a.place.number);
   const measured: Measured[] = [];
   let total = size;
-  // The newest comes first, in the history as in what waits.
+  let oldest: StepNews | undefined;
   for (const { instruction, added } of layers) {
-    const at = waiting.findIndex((step) => plain(step.instruction) === instruction);
-    const [found] = at === -1 ? [] : waiting.splice(0, at + 1).slice(-1);
+    const at = waiting.findIndex((step) => isSameWork(instruction, plain(step.instruction)));
+    const [found] = at === -1 ? [] : waiting.splice(at, 1);
     if (found === undefined) continue;
+    oldest = found;
     measured.unshift({ news: 'measured', step: found.step, added, total });
     total -= added;
   }
-  const base = waiting.find(({ instruction }) => /^FROM /i.test(instruction));
+  const bases = waiting.filter(({ instruction }) => /^FROM /i.test(instruction));
+  // Stages that build on the same image share its step, which has the name of one of them.
+  const base = bases.length === 1 ? bases[0] : bases.find(({ place }) => place.stage === oldest?.place.stage);
   return base === undefined
     ? measured
     : [{ news: 'measured', step: base.step, added: total, total }, ...measured];
@@ -86,12 +87,29 @@ export async function measureByHistory(
 function readRow(value: unknown): { instruction: string; added: number } {
   const { CreatedBy, Size } = looseRow(value);
   const said = typeof CreatedBy === 'string' ? CreatedBy : '';
-  return { instruction: plain(instructionOf(said)), added: typeof Size === 'number' ? Size : 0 };
+  return { instruction: plain(said.replace(/ # buildkit$/, '')), added: typeof Size === 'number' ? Size : 0 };
 }
 
-/** The instruction as in the Dockerfile: BuildKit adds the shell to a RUN, with the build args before it, and its own name. */
-function instructionOf(createdBy: string): string {
-  return createdBy.replace(/ # buildkit$/, '').replace(/^RUN (?:\|\d+ .*? )?\/bin\/sh -c /, 'RUN ');
+/**
+ * BuildKit writes an instruction into the history in its own way: a RUN with the shell and the build args before what is run,
+ * a COPY without its flags; in the names of its steps it has put in the values of variables, in the history not.
+ */
+function isSameWork(inHistory: string, instruction: string): boolean {
+  const [word = '', ...rest] = instruction.split(' ');
+  const told = rest.filter((part) => !part.startsWith('--')).join(' ');
+  const [wordInHistory, ...written] = inHistory.split(' ');
+  if (wordInHistory !== word.toUpperCase()) return false;
+  const isRun = wordInHistory === 'RUN';
+  const bare = written.filter((part) => isRun || !part.startsWith('--')).join(' ');
+  if (isRun && bare.endsWith(told)) return true;
+  const what = bare.replace(/^(?:\|\d+ .*? )?\/bin\/sh -c /, '');
+  return withVariables(what).test(told);
+}
+
+/** Fits the text whatever the values of its variables are. */
+function withVariables(text: string): RegExp {
+  const parts = text.split(/\$\{[^}]*\}|\$\w+/);
+  return new RegExp(`^${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
 }
 
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -12,7 +12,7 @@ export function takeNews(build: Build, news: BuildNews, at: number): Build {
     case 'builder':
       return { ...build, builder: news.builder };
     case 'step':
-      return { ...build, aside: '', steps: [...build.steps, newStep(build, news)] };
+      return { ...build, aside: '', steps: withStep(build.steps, newStep(build, news)) };
     case 'began':
       return noteMiss(change(build, news.step, (step) => ({ ...step, state: 'running', startedAt: at })));
     case 'cached':
@@ -57,6 +57,13 @@ function newStep(
     added: null,
     total: null,
   };
+}
+
+/** In the order of the Dockerfile: BuildKit tells of its steps in no order at all. */
+function withStep(steps: readonly BuildStep[], step: BuildStep): BuildStep[] {
+  const { line } = step;
+  const at = line === null ? -1 : steps.findIndex((other) => other.line !== null && other.line > line);
+  return at === -1 ? [...steps, step] : steps.toSpliced(at, 0, step);
 }
 
 function change(build: Build, key: string, update: (step: BuildStep) => BuildStep): Build {

@@ -1,7 +1,9 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+
+const BUILT = '{"aux":{"ID":"sha256:0"}}\n{"stream":"Successfully built 0\\n"}\n';
 
 export type ContextListener = {
   socket: string;
@@ -13,17 +15,16 @@ export type ContextListener = {
 /** Stands where an engine stands, for a docker client that builds: it takes the archive, and says that all went well. */
 export async function listenForContexts(folder: string): Promise<ContextListener> {
   let last = Buffer.alloc(0);
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await buffer(request);
+    const isBuild = request.url?.includes('/build?') === true;
+    if (isBuild) last = body;
+    response.end(isBuild ? BUILT : '{"ApiVersion":"1.41","OSType":"linux"}');
+  };
   const server = createServer((request, response) => {
     response.setHeader('api-version', '1.41');
     response.setHeader('content-type', 'application/json');
-    buffer(request)
-      .then((body) => {
-        if (request.url?.includes('/build?')) {
-          last = body;
-          response.end('{"aux":{"ID":"sha256:0"}}\n{"stream":"Successfully built 0\\n"}\n');
-        } else response.end('{"ApiVersion":"1.41","OSType":"linux"}');
-      })
-      .catch((error: unknown) => response.destroy(error as Error));
+    void answer(request, response);
   });
   const socket = join(folder, 'engine.sock');
   server.listen(socket);

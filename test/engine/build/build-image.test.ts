@@ -76,7 +76,8 @@ describe.each(PLACES)('a build on %s', (_, place, builder) => {
       { Dockerfile: `FROM tiny:1\nCOPY a /a\nRUN echo ${mark}; head -c 300000 /dev/zero > /big\n`, a: mark },
       { name },
     );
-    const steps = news.filter((one) => one.news === 'step');
+    const told = news.filter((one) => one.news === 'step');
+    const steps = told.toSorted((a, b) => a.place.number - b.place.number);
     expect(steps.map(({ place: { number, of } }) => `${number}/${of}`)).toEqual(['1/3', '2/3', '3/3']);
     expect(steps.map(({ instruction }) => instruction.split(' ')[0])).toEqual(['FROM', 'COPY', 'RUN']);
     const [base, copy, run] = steps.map(({ step }) => step);
@@ -96,12 +97,23 @@ describe.each(PLACES)('a build on %s', (_, place, builder) => {
     };
     const first = await build(files);
     const news = await build(files);
-    const steps = news.filter((one) => one.news === 'step' && !one.instruction.startsWith('FROM'));
+    const told = news.filter((one) => one.news === 'step' && !one.instruction.startsWith('FROM'));
     const cached = new Set(news.filter((one) => one.news === 'cached').map(({ step }) => step));
-    expect(steps.every((one) => one.news === 'step' && cached.has(one.step))).toBe(true);
+    expect(told.every((one) => one.news === 'step' && cached.has(one.step))).toBe(true);
     expect(madeBy(news)).toBe(madeBy(first));
-    const last = steps.at(-1);
+    const last = news.find((one) => one.news === 'step' && one.instruction.includes('> /y'));
     expect(addedBy(news, last?.news === 'step' ? last.step : '')).toBeGreaterThanOrEqual(200_000);
+  });
+
+  it('measures what comes from another stage, and what a RUN with arguments adds', async () => {
+    const file = `FROM tiny:1 AS one\nRUN head -c 250000 /dev/zero > /big\nFROM tiny:1\nARG SIZE\nCOPY --from=one --chown=1:1 /big /${newName()}\nRUN head -c $SIZE /dev/zero > /more\n`;
+    const news = await build({ Dockerfile: file }, { args: ['SIZE=120000'] });
+    const steps = news.filter((one) => one.news === 'step');
+    const stepOf = (text: string): string | undefined =>
+      steps.find(({ instruction }) => instruction.includes(text))?.step;
+    expect(addedBy(news, stepOf('COPY --from'))).toBeGreaterThanOrEqual(250_000);
+    expect(addedBy(news, stepOf('> /more'))).toBeGreaterThanOrEqual(120_000);
+    expect(addedBy(news, stepOf('> /more'))).toBeLessThan(140_000);
   });
 
   it('takes nothing from the cache that it is not to use', async () => {
@@ -129,7 +141,9 @@ describe.each(PLACES)('a build on %s', (_, place, builder) => {
       Dockerfile: `FROM tiny:1\nRUN echo first\nRUN echo last words; exit 7\n`,
     });
     expect(error.message).toMatch(/7/);
-    const steps = news.filter((one) => one.news === 'step');
+    const steps = news
+      .filter((one) => one.news === 'step')
+      .toSorted((a, b) => a.place.number - b.place.number);
     const began = news.filter((one) => one.news === 'began').at(-1);
     expect(began).toMatchObject({ step: steps.at(-1)?.step });
     expect(news).toContainEqual({ news: 'said', step: steps.at(-1)?.step, line: 'last words' });
