@@ -17,6 +17,9 @@ export type Found = { kept: ContextEntry } | { leftOut: LeftOut };
 type Place = { bytes: Buffer; path: string; matches: FolderMatches };
 
 const SLASH = Buffer.from('/');
+/** What the disk is asked for at a time: one by one, 100,000 files take twice as long. */
+const SIDE_BY_SIDE = 64;
+const READABLE_BY_ALL = 0o444;
 
 /**
  * Everything in the folder of a build, in the order of its bytes as the docker client walks it. Links are links, and are not
@@ -31,15 +34,23 @@ export async function* walkContext(
   yield* walkFolder({ bytes: Buffer.alloc(0), path: '', matches: [] });
 
   async function* walkFolder(place: Place): AsyncGenerator<Found, void, undefined> {
-    for (const name of await namesIn(at(place.bytes))) {
+    const paths = (await namesIn(at(place.bytes))).map((name) =>
+      place.path === '' ? name : Buffer.concat([place.bytes, SLASH, name]),
+    );
+    for (let from = 0; from < paths.length; from += SIDE_BY_SIDE) {
       options.signal.throwIfAborted();
-      yield* walkEntry(place, place.path === '' ? name : Buffer.concat([place.bytes, SLASH, name]));
+      const some = paths.slice(from, from + SIDE_BY_SIDE);
+      const stats = await Promise.all(some.map((bytes) => lstat(at(bytes)).catch(refused(textOf(bytes)))));
+      for (const [i, bytes] of some.entries()) yield* walkEntry(place, bytes, stats[i]!);
     }
   }
 
-  async function* walkEntry(parent: Place, bytes: Buffer): AsyncGenerator<Found, void, undefined> {
+  async function* walkEntry(
+    parent: Place,
+    bytes: Buffer,
+    stats: Stats,
+  ): AsyncGenerator<Found, void, undefined> {
     const path = textOf(bytes);
-    const stats = await lstat(at(bytes)).catch(refused(path));
     const { by, matches } = judgePath(context.rules, path, parent.matches);
     const isFolder = stats.isDirectory();
     if (by !== null) {
@@ -80,7 +91,7 @@ async function entryOf(path: Buffer, stats: Stats, full: Buffer): Promise<TarEnt
   if (stats.isDirectory()) return { ...common, type: 'folder' };
   if (stats.isSymbolicLink()) return { ...common, type: 'link', target: await readlink(full, 'buffer') };
   if (!stats.isFile()) return null;
-  await access(full, constants.R_OK);
+  if ((stats.mode & READABLE_BY_ALL) !== READABLE_BY_ALL) await access(full, constants.R_OK);
   return { ...common, type: 'file', size: stats.size };
 }
 
