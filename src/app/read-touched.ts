@@ -27,6 +27,7 @@ function touchedBy(command: Command, outcome: Outcome | undefined): Touched {
       return { kind: 'container', ids: outcome?.affected.slice(0, 1) ?? [] };
     case 'pull':
     case 'tag':
+    case 'commit':
     case 'remove-image':
       return { kind: 'image', ids: null };
     case 'create-volume':

@@ -83,6 +83,8 @@ function toCall(command: SimpleCommand, manners: Manners): ApiCall {
       return post(withQuery(apiPath`/containers/${command.container.id}/kill`, { signal: command.signal }));
     case 'rename':
       return post(withQuery(apiPath`/containers/${command.container.id}/rename`, { name: command.to }));
+    case 'commit':
+      return commit(command);
     case 'remove-container':
       return removeContainer(command, manners);
     case 'tag': {
@@ -101,6 +103,13 @@ function toCall(command: SimpleCommand, manners: Manners): ApiCall {
     case 'remove-network':
       return remove(apiPath`/networks/${command.network.id}`);
   }
+}
+
+/** Podman 4.3 answers 500 to a commit without a body. */
+function commit({ container, as, message, pause }: Extract<Command, { do: 'commit' }>): ApiCall {
+  const { repository, tag } = splitImageName(as);
+  const query = { container: container.id, repo: repository, tag: as === '' ? '' : tag || 'latest', pause };
+  return post(withQuery('/commit', message === '' ? query : { ...query, comment: message }), {});
 }
 
 type RemoveContainer = Extract<Command, { do: 'remove-container' }>;
@@ -143,6 +152,7 @@ function affectedBy(command: SimpleCommand, reply: unknown): string[] {
       return removedImages(reply);
     case 'create-volume':
       return [textIn(reply, 'Name') || command.name];
+    case 'commit':
     case 'create-network':
       return [textIn(reply, 'Id')].filter(Boolean);
     case 'tag':

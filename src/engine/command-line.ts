@@ -36,6 +36,8 @@ function wordsOf(command: Command, tool: Tool): Words {
       return many(['kill', ...signalFlag(command.signal)], command.container);
     case 'rename':
       return one(['rename'], nameOf(command.container), command.to);
+    case 'commit':
+      return commit(command);
     case 'remove-container':
       return many(['rm', ...when(command.force, '-f'), ...when(command.volumes, '-v')], command.container);
     case 'run':
@@ -63,6 +65,11 @@ function createNetwork(command: Extract<Command, { do: 'create-network' }>): Wor
   const subnet = command.subnet === '' ? [] : ['--subnet', command.subnet];
   const flags = [...driverFlag(command.driver, 'bridge'), ...subnet, ...when(command.internal, '--internal')];
   return one(['network', 'create', ...flags], command.name);
+}
+
+function commit({ container, as, message, pause }: Extract<Command, { do: 'commit' }>): Words {
+  const said = message === '' ? [] : ['-m', message];
+  return one(['commit', ...said, ...when(!pause, '--pause=false')], nameOf(container), as);
 }
 
 function pruneWords(what: PruneTarget, all: boolean, tool: Tool): string[] {

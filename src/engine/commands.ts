@@ -41,6 +41,8 @@ export type Command =
   | { do: 'start' | 'stop' | 'restart' | 'pause' | 'unpause'; container: Ref }
   | { do: 'kill'; container: Ref; signal: string }
   | { do: 'rename'; container: Ref; to: string }
+  /** Makes an image of what it is made from and what it changed. `as` may be empty: the image has no name then. */
+  | { do: 'commit'; container: Ref; as: string; message: string; pause: boolean }
   | { do: 'remove-container'; container: Ref; force: boolean; volumes: boolean }
   | { do: 'run'; spec: RunSpec }
   | { do: 'pull'; image: string }

@@ -9,6 +9,7 @@ import { engineFiles } from './files/open-files.ts';
 import { statPath } from './files/stat-path.ts';
 import { imageDetails, imageHistory } from './image-details.ts';
 import { countLayers } from './image-layers.ts';
+import { imageOutline } from './layers/image-outline.ts';
 import { inspectObject } from './inspect-object.ts';
 import { readLayerFile } from './layers/read-layer-file.ts';
 import { readLayers } from './layers/read-layers.ts';
@@ -53,6 +54,7 @@ export function commonEngine(
     containerDetails: (id, options) => containerDetails(client, id, options?.signal),
     imageDetails: (id, options) => imageDetails(client, id, options?.signal),
     history: (id, options) => imageHistory(client, id, options?.signal),
+    imageOutline: (id, options) => imageOutline(client, id, options?.signal),
     changes: (id, options) => containerChanges(client, manners, id, options?.signal),
     readFile: (id, path, options) => readFile(client, manners, { id, path, ...options }),
     statPath: (id, path, options) => statPath(client, id, path, options?.signal),

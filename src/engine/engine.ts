@@ -6,6 +6,7 @@ import type { LayerFileAt } from './layers/read-layer-file.ts';
 import type { ReadLayersOptions } from './layers/read-layers.ts';
 import type { EngineFiles } from './files/engine-files.ts';
 import type { PathStat } from './files/file-entry.ts';
+import type { ImageOutline } from './layers/image-outline.ts';
 import type { ContainerState, Item, Kind, Mount, Port } from './objects.ts';
 import type { EngineData } from './data/engine-data.ts';
 import type { Duplex, Readable } from 'node:stream';
@@ -196,6 +197,8 @@ export interface Engine {
   imageDetails(id: string, options?: { signal?: AbortSignal | undefined }): Promise<ImageDetails>;
   /** What made each layer and setting of an image, the newest first. */
   history(imageId: string, options?: { signal?: AbortSignal | undefined }): Promise<string[]>;
+  /** An image's layers with their instructions and sizes, without their content; cheap. */
+  imageOutline(imageId: string, options?: { signal?: AbortSignal | undefined }): Promise<ImageOutline>;
   /** What the writable layer changed; what the engine put there itself is left out. */
   changes(containerId: string, options?: { signal?: AbortSignal | undefined }): Promise<PathChange[]>;
   /** What is at an absolute path of a container, running or not; null for nothing. Never starts anything in a container that does not run. */

@@ -32,6 +32,11 @@ const LINES: [Command, string][] = [
     { do: 'run', spec: run },
     'docker run -d --name web -p 8080:80 -e A=b -v notes:/data --rm tiny:1 sleep 60',
   ],
+  [{ do: 'commit', container: web, as: 'mine:2', message: '', pause: true }, 'docker commit web mine:2'],
+  [
+    { do: 'commit', container: web, as: '', message: 'with notes', pause: false },
+    "docker commit -m 'with notes' --pause=false web",
+  ],
   [{ do: 'pull', image: 'alpine:3' }, 'docker pull alpine:3'],
   [{ do: 'tag', image, as: 'mine:2' }, 'docker tag tiny:1 mine:2'],
   [{ do: 'tag', image: { ...image, name: '<none>' }, as: 'mine:2' }, 'docker tag 0123456789ab mine:2'],

@@ -12,6 +12,8 @@ export type ReadLayersOptions = {
   cache?: LayerCache | undefined;
   /** Told while the engine sends its archive; never where layers come from the cache, or from its disk. */
   onProgress?: ((progress: ReadingProgress) => void) | undefined;
+  /** Called before the engine is asked for its archive, which may take minutes; to abort the signal there is to say no. */
+  beforeArchive?: (() => void) | undefined;
   /** False: only what the API gives, even where the engine's own files are at hand. */
   fast?: boolean;
 };
@@ -81,10 +83,11 @@ async function readMissing(
   store: Store,
   image: Inspected,
   missing: ReadonlySet<string>,
-  { fast = true, signal, onProgress }: ReadLayersOptions,
+  { fast = true, signal, onProgress, beforeArchive }: ReadLayersOptions,
 ): Promise<Read> {
   const stored = fast ? await storedLayers(store, { ...image, signal }, missing) : null;
   if (stored !== null) return stored;
+  beforeArchive?.();
   const response = await client.stream(savedImage(image.id, signal));
   const onRead = onProgress && ((read: number) => onProgress({ read, total: image.size }));
   const { steps, layers } = await readSaveArchive(pieces(response), { diffIds: image.diffIds }, { onRead });
