@@ -25,7 +25,7 @@ export type ListProgress = {
   /** Read so far, in everything below the folder. */
   entries: number;
   bytes: number;
-  /** What is known of the folder itself. */
+  /** What is known of the folder itself; of a very large one the first of it. */
   listed: readonly FileEntry[];
 };
 

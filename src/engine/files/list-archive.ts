@@ -7,6 +7,8 @@ import type { Talk } from './in-place.ts';
 import { LIST_LIMITS, type FolderTree, type ListOptions } from './engine-files.ts';
 
 const PROGRESS_EVERY = 150;
+/** Entries that are told while reading goes on: whoever shows them sorts them each time. */
+const TOLD_AT_MOST = 5_000;
 /** Longest silence in the middle, ms: podman needs a while for its first word about a large folder. */
 const SILENCE = 60_000;
 
@@ -45,7 +47,11 @@ function readHeaders(
     const tell = (): void => {
       if (Date.now() - toldAt < PROGRESS_EVERY) return;
       toldAt = Date.now();
-      onProgress?.({ entries: walk.entries(), bytes, listed: [...(walk.folders.get(folder) ?? [])] });
+      onProgress?.({
+        entries: walk.entries(),
+        bytes,
+        listed: (walk.folders.get(folder) ?? []).slice(0, TOLD_AT_MOST),
+      });
     };
     response.on('data', (chunk: Buffer) => {
       timer.refresh();
