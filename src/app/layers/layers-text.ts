@@ -7,9 +7,9 @@ import { percent } from './percent.ts';
 
 /** As many wasted paths as are worth reading; `--json` has them all. */
 const MOST_PATHS = 10;
-/** Cells of what stands left of an instruction, and of a path. */
+/** Cells of what stands left of an instruction, and of what stands beside a path: its size, and the longest reason. */
 const BEFORE_INSTRUCTION = 24;
-const PATH = 30;
+const BESIDE_PATH = 50;
 
 const REASONS: Readonly<Record<Reason, string>> = {
   removed: 'removed by',
@@ -75,8 +75,7 @@ function waste({ bytes, efficiency, waste: paths }: LayersReport, columns: numbe
 function wasteLine({ path, bytes, losses }: LayersReport['waste'][number], columns: number): string {
   const why = losses.map(({ layer, by, reason }) => `of ${layer + 1}, ${REASONS[reason]} ${by + 1}`);
   const size = padStart(humanSize(bytes), 9);
-  return cutEnd(
-    `${size}  ${padEnd(cutMiddle(`/${path}`, PATH), PATH)}  ${[...new Set(why)].join('; ')}`,
-    columns,
-  );
+  const width = Math.max(20, columns - BESIDE_PATH);
+  const where = padEnd(cutMiddle(`/${path}`, width), width);
+  return cutEnd(`${size}  ${where}  ${[...new Set(why)].join('; ')}`, columns);
 }

@@ -206,3 +206,15 @@ it('names outside of the archive’s root stay inside of it', async () => {
   );
   expect(layers[0]!.entries.map(({ path }) => path)).toEqual(['etc/passwd', 'b']);
 });
+
+it.each([[[]], [null]])('an image without a layer, its list being %j, is one', async (diffIds) => {
+  const config = configOf(image, {
+    rootfs: { type: 'layers', diff_ids: diffIds },
+    history: [{ created_by: 'CMD ["x"]', empty_layer: true }],
+  });
+  expect(await read(patched({ config, layers: [] }))).toEqual({
+    steps: [{ instruction: 'CMD ["x"]', createdAt: null, layer: null }],
+    layers: [],
+    paths: [],
+  });
+});
