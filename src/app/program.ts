@@ -2,6 +2,7 @@ import { EngineError } from '../engine/errors.ts';
 import type { Ref } from '../engine/commands.ts';
 import type { Event } from '../model/events.ts';
 import type { FilesEffect } from '../model/files/files-effect.ts';
+import type { DataEffect } from '../model/data/data-effect.ts';
 import type { Effect, Intent } from '../model/intents.ts';
 import type { Builder } from './build/builder.ts';
 import { copySequence } from './clipboard.ts';
@@ -85,7 +86,11 @@ function runEffect(parts: ProgramParts, effect: Effect): void {
     case 'open-file':
     case 'copy-out':
     case 'copy-in':
-      return guard(parts, carryOutOnFiles(parts, effect));
+      return guard(parts, onFiles(parts, effect));
+    case 'back-up-volume':
+    case 'restore-volume':
+    case 'copy-volume':
+      return guard(parts, onData(parts, effect));
     case 'redraw':
       return guard(parts, terminal.redraw());
     case 'suspend':
@@ -98,12 +103,19 @@ function runEffect(parts: ProgramParts, effect: Effect): void {
   }
 }
 
-async function carryOutOnFiles({ store, session }: ProgramParts, effect: FilesEffect): Promise<void> {
+/** What comes with reading and writing archives is loaded when it is first needed: few starts need it. */
+async function onFiles({ store, session }: ProgramParts, effect: FilesEffect): Promise<void> {
   const { engine, living } = session;
   if (engine === null) return;
-  // With it comes the reading and writing of archives, which few starts need.
   const { carryOutFiles } = await import('./files/carry-out-files.ts');
   await carryOutFiles(engine, store, living, effect);
+}
+
+async function onData({ store, session }: ProgramParts, effect: DataEffect): Promise<void> {
+  const { engine, living: signal } = session;
+  if (engine === null) return;
+  const { carryOutData } = await import('./data/carry-out-data.ts');
+  await carryOutData({ engine, store, signal }, effect);
 }
 
 function guard({ onError }: ProgramParts, promise: Promise<void>): void {

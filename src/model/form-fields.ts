@@ -1,6 +1,7 @@
 import type { RunSpec } from '../engine/commands.ts';
 import { formatMount, formatPort } from '../engine/run-fields.ts';
 import { quoteWords } from '../engine/shell-words.ts';
+import { DATA_TITLES, dataFields } from './data/data-form.ts';
 import type { Field, Purpose } from './forms.ts';
 import { buildFields } from './build/build-form.ts';
 import { textField as text, toggleField as toggle } from './form-field.ts';
@@ -18,6 +19,7 @@ export const FORM_TITLES: Readonly<Record<Purpose['kind'], string>> = {
   build: 'Build an image',
   'copy-out': 'Copy out',
   'copy-in': 'Copy in',
+  ...DATA_TITLES,
 };
 
 /** The fields of a new form. */
@@ -46,6 +48,10 @@ export function makeFields(purpose: Purpose): readonly Field[] {
       return [text('target', 'To', 'a folder, or a new name; ~ is your home', '.')];
     case 'copy-in':
       return [text('source', 'From', 'a file or a folder of this machine; ~ is your home')];
+    case 'back-up-volume':
+    case 'restore-volume':
+    case 'copy-volume':
+      return dataFields(purpose);
   }
 }
 

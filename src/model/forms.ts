@@ -3,6 +3,7 @@ import { commandLine } from '../engine/command-line.ts';
 import type { Ref, RunSpec } from '../engine/commands.ts';
 import type { EngineFamily } from '../engine/engine.ts';
 import { formatRunLine, parseRunLine } from '../engine/run-line.ts';
+import type { DataPurpose } from './data/data-form.ts';
 import { FORM_TITLES, LINE_FIELD, makeFields, runFields } from './form-fields.ts';
 import { textOf } from './form-field.ts';
 import type { CopyPurpose } from './files/copy-form.ts';
@@ -35,7 +36,8 @@ export type Purpose =
   | { kind: 'create-volume' }
   | { kind: 'create-network' }
   | { kind: 'build'; spec: BuildSpec }
-  | CopyPurpose;
+  | CopyPurpose
+  | DataPurpose;
 
 export function openForm(purpose: Purpose, tool: EngineFamily): Form {
   const form: Form = {

@@ -1,6 +1,7 @@
 import type { Command, Ref } from '../engine/commands.ts';
 import type { BuildEffect } from './build/build-effect.ts';
 import type { FilesEffect } from './files/files-effect.ts';
+import type { DataEffect } from './data/data-effect.ts';
 import type { Event } from './events.ts';
 import type { Mouse } from './mouse.ts';
 
@@ -34,6 +35,7 @@ export type Effect =
   | { do: 'start-sandbox' }
   | { do: 'install-engine' }
   | LearnEffect
+  | DataEffect
   | BuildEffect
   | FilesEffect
   | { do: 'redraw' }

@@ -1,5 +1,5 @@
 import { CONTAINER_ACTIONS } from './actions/container-actions.ts';
-import { MOUNTS_ACTIONS, SURVEY_ACTIONS } from './actions/data-actions.ts';
+import { CARRY_ACTIONS, MOUNTS_ACTIONS, SURVEY_ACTIONS } from './actions/data-actions.ts';
 import { DETAIL_ACTIONS } from './actions/detail-actions.ts';
 import { LOG_ACTIONS } from './actions/log-actions.ts';
 import { LESSON_ACTIONS } from './actions/lesson-actions.ts';
@@ -26,6 +26,7 @@ export const ACTIONS: readonly Action[] = [
   ...CONTAINER_ACTIONS,
   ...IMAGE_ACTIONS,
   ...VOLUME_ACTIONS,
+  ...CARRY_ACTIONS,
   ...NETWORK_ACTIONS,
   PRUNE_ACTION,
   ...DETAIL_ACTIONS,

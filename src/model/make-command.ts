@@ -5,6 +5,7 @@ import { splitWords } from '../engine/shell-words.ts';
 import { makeBuild } from './build/build-form.ts';
 import { isOn, textOf } from './form-field.ts';
 import { makeCopyIn, makeCopyOut } from './files/copy-form.ts';
+import { makeDataEffect } from './data/data-form.ts';
 import type { Form } from './forms.ts';
 import type { Effect } from './intents.ts';
 
@@ -46,6 +47,10 @@ export function makeCommand(form: Form): Made {
       return makeCopyOut(purpose, textOf(form, 'target'), form.tool);
     case 'copy-in':
       return makeCopyIn(purpose, textOf(form, 'source'), form.tool);
+    case 'back-up-volume':
+    case 'restore-volume':
+    case 'copy-volume':
+      return makeDataEffect(form, purpose);
   }
 }
 

@@ -11,7 +11,7 @@ const BLOCK = 512;
 
 export type ArchiveCheck = {
   write(bytes: Buffer): void;
-  /** Throws for an archive that is cut short or holds what must not reach a volume. */
+  /** Throws for an archive that is cut short. */
   end(): ArchiveFacts;
 };
 
@@ -19,6 +19,8 @@ export type ArchiveFacts = {
   entries: number;
   /** What it says of the volume's own folder; null where it says nothing. */
   root: Root | null;
+  /** What must not reach a volume, each with the reason. */
+  refused: readonly string[];
 };
 
 /**
@@ -51,8 +53,7 @@ export function checkArchive(): ArchiveCheck {
     end() {
       reader.end();
       if (!ending.isZero()) throw tarError('it is cut short: its end is missing');
-      if (refused.length > 0) throw hostile(refused);
-      return { entries, root };
+      return { entries, root, refused };
     },
   };
 }
@@ -80,13 +81,18 @@ function leadsThrough(path: string, links: ReadonlySet<string>): boolean {
   return parts.some((_, i) => i > 0 && links.has(parts.slice(0, i).join('/')));
 }
 
-function hostile(refused: readonly string[]): EngineError {
-  const more = refused.length > NAMES_TOLD ? `, and ${refused.length - NAMES_TOLD} more` : '';
-  const names = refused.slice(0, NAMES_TOLD).join(', ');
-  return new EngineError('rejected', `the archive holds what may not be restored: ${names}${more}`, {
-    advice:
-      'Nothing was written. An archive of Slipway’s own holds no such thing: see where this one comes from.',
+/** Throws for an archive that holds what must not reach a volume. */
+export function mustBeHarmless({ refused }: ArchiveFacts): void {
+  if (refused.length === 0) return;
+  throw new EngineError('rejected', `the archive holds what may not be restored: ${someOf(refused)}`, {
+    advice: 'Nothing was written. See where this archive comes from.',
   });
+}
+
+/** The first few, and how many more. */
+export function someOf(refused: readonly string[]): string {
+  const more = refused.length > NAMES_TOLD ? `, and ${refused.length - NAMES_TOLD} more` : '';
+  return `${refused.slice(0, NAMES_TOLD).join(', ')}${more}`;
 }
 
 /** An archive ends with a block of zeros: without it, one that was cut between two entries looks whole. */

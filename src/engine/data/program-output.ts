@@ -16,6 +16,8 @@ export type ProgramOutput = {
 /** Parts the two outputs of a program without a TTY. The program waits for a slow reader. */
 export function programOutput(socket: Duplex, signal?: AbortSignal): ProgramOutput {
   const stdout = new PassThrough();
+  // Whoever has stopped reading hears of no error any more.
+  stdout.on('error', () => undefined);
   const said: Buffer[] = [];
   let saidBytes = 0;
   let header = Buffer.alloc(0);

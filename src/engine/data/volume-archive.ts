@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { apiPath, withQuery } from '../api-path.ts';
 import type { Client } from '../client.ts';
@@ -34,9 +33,7 @@ export async function readVolume<T>(
   await mustExist(client, at);
   const read = async (id: string): Promise<T> =>
     manners.archiveKeepsOwners
-      ? take(
-          await client.stream({ path: archivePath(id, `${PLACE}/.`), signal: at.signal, answerWithin: null }),
-        )
+      ? takeFromOutside(client, id, at.signal, take)
       : takeFromInside(client, id, at.signal, take);
   return withHelper(client, manners, helperBody(at, true, manners), read, {
     signal: at.signal,
@@ -114,6 +111,21 @@ async function put(
   }
 }
 
+/** The engine cannot remove a container while somebody reads its archive: whoever stops early has to let go of it. */
+async function takeFromOutside<T>(
+  client: Client,
+  id: string,
+  signal: AbortSignal | undefined,
+  take: (archive: Readable) => Promise<T>,
+): Promise<T> {
+  const archive = await client.stream({ path: archivePath(id, `${PLACE}/.`), signal, answerWithin: null });
+  try {
+    return await take(archive);
+  } finally {
+    archive.destroy();
+  }
+}
+
 async function takeFromInside<T>(
   client: Client,
   id: string,
@@ -130,8 +142,14 @@ async function takeFromInside<T>(
   const body = { Detach: false, Tty: false };
   const socket = await client.hijack({ method: 'POST', path: apiPath`/exec/${exec}/start`, body, signal });
   const output = programOutput(socket, signal);
-  const result = await take(output.stdout);
-  if (!socket.closed) await once(socket, 'close');
+  let result: T;
+  try {
+    result = await take(output.stdout);
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+  output.stdout.resume();
   const code = await exitCode(client, exec, socket);
   if (code === 0) return result;
   throw new EngineError('failed', output.stderr() || `tar in the helper ended with ${code}`);

@@ -4,7 +4,8 @@ import { detailSize } from '../layout.ts';
 import { selectRow } from '../select-rows.ts';
 import type { State } from '../state.ts';
 import type { Action } from './action.ts';
-import { openOverlay } from './open-overlay.ts';
+import { askForm, openOverlay } from './open-overlay.ts';
+import { targets } from './targets.ts';
 
 function scrollMounts(state: State, by: number): readonly Intent[] {
   const item = selectRow(state, state.subject)?.item;
@@ -52,5 +53,46 @@ export const SURVEY_ACTIONS: readonly Action[] = [
     scope: 'everywhere',
     short: 'disk',
     perform: () => openOverlay({ kind: 'disk-usage', selected: 0 }),
+  },
+];
+
+const noVolume = (state: State): string =>
+  targets(state, 'volume').length > 0 ? '' : 'No volume is selected.';
+const nameOf = (state: State): string => targets(state, 'volume')[0]?.item.name ?? '';
+
+/** As `2026-01-31`, by the person's own clock. */
+function dayOf(at: number): string {
+  const date = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+export const CARRY_ACTIONS: readonly Action[] = [
+  {
+    id: 'back-up-volume',
+    title: 'Back up to a tar file',
+    short: 'back up',
+    keys: ['b'],
+    scope: 'volume',
+    unavailable: noVolume,
+    perform: (state) =>
+      askForm(state, { kind: 'back-up-volume', volume: nameOf(state), day: dayOf(state.now) }),
+  },
+  {
+    id: 'restore-volume',
+    title: 'Restore from a tar file',
+    short: 'restore',
+    keys: ['r'],
+    scope: 'volume',
+    perform: (state) => askForm(state, { kind: 'restore-volume', volume: nameOf(state) }),
+  },
+  {
+    id: 'copy-volume',
+    title: 'Copy to another volume, here or on another engine',
+    short: 'copy',
+    keys: ['c'],
+    scope: 'volume',
+    unavailable: noVolume,
+    perform: (state) => askForm(state, { kind: 'copy-volume', volume: nameOf(state) }),
   },
 ];
