@@ -2,6 +2,7 @@ import type { StatsSample } from '../engine/engine.ts';
 import type { Item } from '../engine/objects.ts';
 import { selectTreeRows, selectTreeStatus, type VisibleJsonRow } from './json-tree.ts';
 import { cellWidth, cutEnd } from './fit-text.ts';
+import { fitTabs } from './fit-tabs.ts';
 import { detailSize, selectLayout, type Rect } from './layout.ts';
 import { selectLogStatus, selectLogView, type VisibleLine } from './select-log-view.ts';
 import { seeFiles } from './files/see-files.ts';
@@ -45,36 +46,29 @@ const TAB_TITLES: Readonly<Record<Tab, string>> = {
 
 /** Cells before the title: corner, border and a blank. */
 const BEFORE_TITLE = 3;
-
 /** Cells of a title that are neither name nor tabs, and what is shown of a long name at least. */
-const BESIDE_NAME = 14;
+const BESIDE_NAME = 12;
 const LEAST_NAME = 8;
-/** What is left of a tab’s name where there is no room for all of them. */
-const SHORT_NAME = 2;
-
-function labelsFor(tabs: readonly Tab[], chosen: Tab, room: number): string[] {
-  const label = (tab: Tab, name: string): string => (tab === chosen ? `[${TAB_TITLES[tab]}]` : ` ${name} `);
-  const whole = tabs.map((tab) => label(tab, TAB_TITLES[tab]));
-  if (whole.join('').length <= room) return whole;
-  return tabs.map((tab) => label(tab, TAB_TITLES[tab].slice(0, SHORT_NAME)));
-}
-
 function titleLine(
   name: string,
   tabs: readonly Tab[],
   chosen: Tab,
   width: number,
 ): Pick<DetailsView, 'title' | 'tabs'> {
-  const labels = labelsFor(tabs, chosen, width - LEAST_NAME - BESIDE_NAME);
-  const room = width - labels.join('').length - BESIDE_NAME;
-  const before = `5 ${cutEnd(name === '' ? 'Details' : name, Math.max(LEAST_NAME, room))} ──`;
+  const named = name === '' ? 'Details' : name;
+  const shortest = Math.min(cellWidth(named), LEAST_NAME);
+  const room = width - BESIDE_NAME;
+  const labels = tabs.map((tab) => (tab === chosen ? `[${TAB_TITLES[tab]}]` : ` ${TAB_TITLES[tab]} `));
+  const fitted = fitTabs(labels, Math.max(0, tabs.indexOf(chosen)), room - shortest);
+  const shown = labels.slice(fitted.from, fitted.to);
+  const taken = shown.join('').length + fitted.before.length + fitted.after.length;
+  const before = `5 ${cutEnd(named, Math.max(shortest, room - taken))} ──${fitted.before}`;
   let from = BEFORE_TITLE + cellWidth(before);
-  const placed = tabs.map((tab, i) => {
-    const label = labels[i] ?? '';
+  const placed = shown.map((label, i) => {
     from += label.length;
-    return { tab, label, from: from - label.length };
+    return { tab: tabs[fitted.from + i]!, label, from: from - label.length };
   });
-  return { title: before + labels.join(''), tabs: placed };
+  return { title: before + shown.join('') + fitted.after, tabs: placed };
 }
 
 export type Seen = { content: DetailContent; status: string };
