@@ -153,6 +153,7 @@ function affectedBy(command: SimpleCommand, reply: unknown): string[] {
     case 'create-volume':
       return [textIn(reply, 'Name') || command.name];
     case 'commit':
+      return [imageId(textIn(reply, 'Id'))];
     case 'create-network':
       return [textIn(reply, 'Id')].filter(Boolean);
     case 'tag':
@@ -160,6 +161,11 @@ function affectedBy(command: SimpleCommand, reply: unknown): string[] {
     default:
       return [];
   }
+}
+
+/** Podman 4.3 leaves out of its answer to a commit what its lists have. */
+function imageId(id: string): string {
+  return id.includes(':') ? id : `sha256:${id}`;
 }
 
 /** `[{Untagged: 'x:1'}, {Deleted: 'sha256:…'}]` */
