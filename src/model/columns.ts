@@ -218,6 +218,15 @@ export const COLUMNS: Readonly<Record<Kind, readonly Column[]>> = {
       cell: of('volume', (v, { usedBy }) => usersCell(usedBy.volumes.get(v.name))),
     },
     {
+      id: 'named',
+      rank: 7,
+      title: 'Named',
+      min: 7,
+      max: 7,
+      from: 60,
+      cell: of('volume', (v) => quiet(v.anonymous ? 'no name' : '')),
+    },
+    {
       id: 'age',
       rank: 6,
       title: 'Age',

@@ -38,7 +38,10 @@ export function checkArchive(): ArchiveCheck {
     const path = within(entry.name);
     const why = whyNot(entry, path, links);
     if (why !== '') refused.push(`${cleanText(entry.name)} (${why})`);
-    if (path === '' && entry.type === 'folder') root = { mode: entry.mode, uid: entry.uid, gid: entry.gid };
+    if (path === '' && entry.type === 'folder') {
+      const { mode, uid, gid, modifiedAt } = entry;
+      root = { mode, uid, gid, modifiedAt };
+    }
     if (path !== null) {
       if (entry.type === 'link') links.add(path);
       else links.delete(path);

@@ -17,7 +17,7 @@ const STAYS = ['sleep', '1000000'];
 export type VolumeAt = { volume: string; image: string; signal?: AbortSignal | undefined };
 
 /** What an archive says of the volume's own folder. */
-export type Root = { mode: number; uid: number; gid: number };
+export type Root = { mode: number; uid: number; gid: number; modifiedAt: number };
 
 /**
  * Lends what is in a volume as a tar archive with paths from `./` on. Docker's archive API gives it whole from a container

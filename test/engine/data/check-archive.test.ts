@@ -5,7 +5,15 @@ import { checkArchive, mustBeHarmless } from '../../../src/engine/data/check-arc
 type Header = Parameters<typeof packTar>[0][number]['header'];
 const file = (name: string): Header => ({ name, type: 'file', size: 0 });
 const device = (name: string): Header => ({ name, type: 'block-device', size: 0 });
-const folder = (name: string): Header => ({ name, type: 'directory', mode: 0o751, uid: 3, gid: 4, size: 0 });
+const folder = (name: string): Header => ({
+  name,
+  type: 'directory',
+  mode: 0o751,
+  uid: 3,
+  gid: 4,
+  mtime: new Date(86_400_000),
+  size: 0,
+});
 const link = (name: string, linkname: string, type: 'symlink' | 'link' = 'symlink'): Header => ({
   name,
   type,
@@ -33,7 +41,11 @@ describe('an archive that is to be restored', () => {
       link('./l', '/etc/passwd'),
       link('./h', './a', 'link'),
     );
-    expect(facts).toEqual({ entries: 4, root: { mode: 0o751, uid: 3, gid: 4 }, refused: [] });
+    expect(facts).toEqual({
+      entries: 4,
+      root: { mode: 0o751, uid: 3, gid: 4, modifiedAt: 86_400_000 },
+      refused: [],
+    });
   });
 
   test.each([
