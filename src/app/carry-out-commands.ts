@@ -3,6 +3,9 @@ import type { Command, Outcome } from '../engine/commands.ts';
 import type { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
 import { humanSize } from '../engine/human-size.ts';
+import { isSameImage } from '../engine/image-name.ts';
+import type { Kind } from '../engine/objects.ts';
+import { rowsOf } from '../model/rows.ts';
 import type { ProgramStore } from './program-store.ts';
 import { readTouched } from './read-touched.ts';
 import { runTask } from './run-task.ts';
@@ -25,24 +28,41 @@ export async function carryOutCommands(
     work: async (task) => {
       const outcomes = await inParallel(commands, (command) => engine.carryOut(command, task));
       await readTouched(engine, store, commands, outcomes);
-      showWhatRuns(store, commands, outcomes);
+      showWhatIsMade(store, commands, outcomes);
       return { text: outcomeText(outcomes), made: madeBy(commands, outcomes) };
     },
   });
 }
 
-const MAKES: readonly Command['do'][] = ['run', 'create-volume', 'create-network'];
+const MAKES: readonly Command['do'][] = ['run', 'commit', 'create-volume', 'create-network'];
 
 function madeBy(commands: readonly Command[], outcomes: readonly Outcome[]): string[] {
   return outcomes.flatMap(({ affected }, i) => (MAKES.includes(commands[i]!.do) ? affected : []));
 }
 
-/** Who runs a container wants to see it: its list has the focus, and it is selected as soon as it is there. */
-function showWhatRuns(store: ProgramStore, commands: readonly Command[], outcomes: readonly Outcome[]): void {
+/** Who runs a container, or makes an image of one, wants to see it: its list has the focus, and it is selected as soon as it is there. */
+function showWhatIsMade(
+  store: ProgramStore,
+  commands: readonly Command[],
+  outcomes: readonly Outcome[],
+): void {
   const made = outcomes[0]?.affected[0];
-  if (commands[0]?.do !== 'run' || made === undefined || store.getState().overlays.length > 0) return;
-  store.dispatch({ type: 'focus-moved', to: 'container' });
-  store.dispatch({ type: 'list-changed', kind: 'container', view: { selected: made } });
+  if (made === undefined || store.getState().overlays.length > 0) return;
+  const [command] = commands;
+  if (command?.do === 'run') select(store, 'container', made);
+  if (command?.do === 'commit') select(store, 'image', imageRow(store, made, command.as));
+}
+
+function select(store: ProgramStore, kind: Kind, selected: string): void {
+  store.dispatch({ type: 'focus-moved', to: kind });
+  store.dispatch({ type: 'list-changed', kind, view: { selected } });
+}
+
+/** Key of the row with the new name; an image may have had other names before. */
+function imageRow(store: ProgramStore, id: string, name: string): string {
+  const item = store.getState().objects.image.items?.get(id);
+  const rows = item === undefined ? [] : rowsOf(item);
+  return (rows.find((row) => isSameImage(row.name, name)) ?? rows[0])?.key ?? id;
 }
 
 /** All are tried, also after one has failed; then the first failure is thrown. Outcomes come in the commands' order. */

@@ -14,6 +14,7 @@ import { askBeforeEnding } from './data/ask-before-ending.ts';
 import { followData } from './data/follow-data.ts';
 import { fillInObjects } from './fill-in-objects.ts';
 import { followEngine } from './follow-engine.ts';
+import { followLayers } from './layers/follow-layers.ts';
 import { followSelection } from './follow-selection.ts';
 import type { ProgramStore } from './program-store.ts';
 import { makeOffer, type Offering } from './make-offer.ts';
@@ -106,6 +107,10 @@ export class EngineSession {
   /** Aborted when what goes on with the present engine has to end. */
   get living(): AbortSignal {
     return this.#living.signal;
+  }
+
+  get surroundings(): Surroundings {
+    return this.#options.surroundings;
   }
 
   /** The sandbox on screen stays when the last Slipway has ended. */
@@ -235,6 +240,7 @@ export class EngineSession {
     fillInObjects(engine, this.#store, signal, onError);
     followSelection(engine, this.#store, signal, onError);
     followData(engine, this.#store, signal, onError);
+    followLayers({ engine, store: this.#store, surroundings: this.surroundings, signal }, onError);
   }
 
   #closeFound(except: Engine | null): void {

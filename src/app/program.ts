@@ -3,10 +3,12 @@ import type { Ref } from '../engine/commands.ts';
 import type { Event } from '../model/events.ts';
 import type { FilesEffect } from '../model/files/files-effect.ts';
 import type { DataEffect } from '../model/data/data-effect.ts';
+import type { LayersEffect } from '../model/layers/layers-effects.ts';
 import type { Effect, Intent } from '../model/intents.ts';
 import type { Builder } from './build/builder.ts';
 import { copySequence } from './clipboard.ts';
 import type { EngineSession } from './engine-session.ts';
+import type { OnEngine } from './on-engine.ts';
 import { openShell } from './open-shell.ts';
 import { stopTask } from './run-task.ts';
 import { NOTICE_SHOWN, say } from './say.ts';
@@ -91,6 +93,10 @@ function runEffect(parts: ProgramParts, effect: Effect): void {
     case 'restore-volume':
     case 'copy-volume':
       return guard(parts, onData(parts, effect));
+    case 'open-layer-file':
+    case 'open-live-file':
+    case 'compare-images':
+      return guard(parts, onLayers(parts, effect));
     case 'redraw':
       return guard(parts, terminal.redraw());
     case 'suspend':
@@ -104,18 +110,28 @@ function runEffect(parts: ProgramParts, effect: Effect): void {
 }
 
 /** What comes with reading and writing archives is loaded when it is first needed: few starts need it. */
-async function onFiles({ store, session }: ProgramParts, effect: FilesEffect): Promise<void> {
-  const { engine, living } = session;
-  if (engine === null) return;
+async function onFiles(parts: ProgramParts, effect: FilesEffect): Promise<void> {
   const { carryOutFiles } = await import('./files/carry-out-files.ts');
-  await carryOutFiles(engine, store, living, effect);
+  await onEngine(parts, (on) => carryOutFiles(on, effect));
 }
 
-async function onData({ store, session }: ProgramParts, effect: DataEffect): Promise<void> {
-  const { engine, living: signal } = session;
-  if (engine === null) return;
+async function onData(parts: ProgramParts, effect: DataEffect): Promise<void> {
   const { carryOutData } = await import('./data/carry-out-data.ts');
-  await carryOutData({ engine, store, signal }, effect);
+  await onEngine(parts, (on) => carryOutData(on, effect));
+}
+
+async function onLayers(parts: ProgramParts, effect: LayersEffect): Promise<void> {
+  const { doForLayers } = await import('./layers/do-for-layers.ts');
+  const { surroundings } = parts.session;
+  await onEngine(parts, (on) => doForLayers({ ...on, surroundings }, effect));
+}
+
+async function onEngine(
+  { store, session }: ProgramParts,
+  work: (on: OnEngine) => Promise<void>,
+): Promise<void> {
+  const { engine, living: signal } = session;
+  if (engine !== null) await work({ engine, store, signal });
 }
 
 function guard({ onError }: ProgramParts, promise: Promise<void>): void {

@@ -6,6 +6,9 @@ import type { ProgramStore } from './program-store.ts';
 /** Progress arrives a hundred times a second; the screen gets it this often, in milliseconds. */
 const PROGRESS_EVERY = 100;
 
+/** Milliseconds after which one wants to see how far it is. */
+const SLOW = 500;
+
 /** What a task came to: a few words, and ids of what is there now because of it. */
 export type TaskEnd = { text: string; made?: readonly string[] };
 
@@ -19,8 +22,8 @@ export type Task = {
 export type TaskOptions = {
   /** As one would type it; it stands in the log of commands. */
   line: string;
-  /** Its progress lies over the panes from the start. */
-  isWatched?: boolean;
+  /** Its progress lies over the panes from the start, or once it takes long. */
+  isWatched?: boolean | 'if-slow';
   /** Ends with the engine, or with the program. */
   signal: AbortSignal;
   work: (task: Task) => Promise<TaskEnd>;
@@ -42,7 +45,10 @@ export async function runTask(
   const control = new AbortController();
   running.set(id, control);
   store.dispatch({ type: 'command-started', id, line, at: Date.now() });
-  if (isWatched) store.dispatch({ type: 'overlay-opened', overlay: { kind: 'progress', command: id } });
+  const watch = (): void =>
+    store.dispatch({ type: 'overlay-opened', overlay: { kind: 'progress', command: id } });
+  if (isWatched === true) watch();
+  const slow = isWatched === 'if-slow' ? setTimeout(watch, SLOW) : undefined;
   const progress = collectProgress(store, id);
   try {
     const stopped = AbortSignal.any([signal, control.signal]);
@@ -57,6 +63,7 @@ export async function runTask(
       store.dispatch({ type: 'overlay-opened', overlay: { kind: 'progress', command: id } });
     }
   } finally {
+    clearTimeout(slow);
     running.delete(id);
     progress.end();
   }

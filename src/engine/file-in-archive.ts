@@ -1,8 +1,8 @@
 import { unpackTar } from 'modern-tar';
-import { cleanLines, cleanText } from './clean-text.ts';
+import { cleanText } from './clean-text.ts';
 import type { FoundFile } from './engine.ts';
 import { EngineError } from './errors.ts';
-import { textOf } from './split-outputs.ts';
+import { foundText } from './found-text.ts';
 
 export type Archived = FoundFile | { kind: 'link'; target: string };
 
@@ -18,12 +18,6 @@ export async function fileInArchive(start: Buffer, limit: number): Promise<Archi
   if (type === 'symlink') return { kind: 'link', target: cleanText(linkname ?? '') };
   if (type !== undefined && type !== 'file') return { kind: 'other' };
   return foundText((entry.data ?? new Uint8Array()).subarray(0, limit));
-}
-
-/** Bytes of a file as text. One that has a NUL in it is no text to anyone. */
-function foundText(bytes: Uint8Array): FoundFile {
-  const text = cleanLines(textOf(bytes));
-  return bytes.includes(0) ? { kind: 'file', text, isBinary: true } : { kind: 'file', text };
 }
 
 async function unpacked(start: Buffer): ReturnType<typeof unpackTar> {

@@ -3,6 +3,7 @@ import type { Item, Kind } from '../engine/objects.ts';
 import type { BuildEvent } from './build/build-state.ts';
 import type { CommandEvent } from './command-log.ts';
 import type { ConnectEvent } from './connect-state.ts';
+import type { LayersEvent } from './layers/layers-events.ts';
 import type { LearnEvent } from './learn-state.ts';
 import type { FilesEvent } from './files/files-state.ts';
 import type { LogState } from './log-view.ts';
@@ -20,6 +21,7 @@ export type Event =
   | ObjectFact
   | DetailFact
   | DataEvent
+  | LayersEvent
   | CommandEvent
   | ViewEvent
   | ShellEvent

@@ -13,6 +13,7 @@ export const FORM_TITLES: Readonly<Record<Purpose['kind'], string>> = {
   run: 'Run a container',
   rename: 'Rename',
   tag: 'Tag an image',
+  commit: 'Make an image of the container',
   pull: 'Pull an image',
   'create-volume': 'Create a volume',
   'create-network': 'Create a network',
@@ -31,6 +32,12 @@ export function makeFields(purpose: Purpose): readonly Field[] {
       return [text('to', 'New name', `now ${purpose.container.name}`, purpose.container.name)];
     case 'tag':
       return [text('as', 'New tag', 'name:tag, or registry/name:tag', purpose.image.name)];
+    case 'commit':
+      return [
+        text('as', 'Image', 'name:tag; empty: it gets no name'),
+        text('message', 'Message', 'what it is for; empty: none'),
+        toggle('pause', 'Pause', 'nothing is written while it is copied', true),
+      ];
     case 'pull':
       return [text('image', 'Image', 'name:tag; latest where no tag is given')];
     case 'create-volume':

@@ -32,6 +32,8 @@ export type Purpose =
   | { kind: 'run'; spec: RunSpec }
   | { kind: 'rename'; container: Ref }
   | { kind: 'tag'; image: Ref }
+  /** `leaves` says what it does not take. */
+  | { kind: 'commit'; container: Ref; leaves: readonly string[] }
   | { kind: 'pull' }
   | { kind: 'create-volume' }
   | { kind: 'create-network' }

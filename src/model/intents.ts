@@ -3,6 +3,7 @@ import type { BuildEffect } from './build/build-effect.ts';
 import type { FilesEffect } from './files/files-effect.ts';
 import type { DataEffect } from './data/data-effect.ts';
 import type { Event } from './events.ts';
+import type { LayersEffect } from './layers/layers-effects.ts';
 import type { Mouse } from './mouse.ts';
 
 /** What a key leads to: facts for the state, and things to be done outside it. */
@@ -34,6 +35,7 @@ export type Effect =
   | { do: 'connect'; host: string }
   | { do: 'start-sandbox' }
   | { do: 'install-engine' }
+  | LayersEffect
   | LearnEffect
   | DataEffect
   | BuildEffect

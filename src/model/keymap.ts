@@ -5,6 +5,8 @@ import { LOG_ACTIONS } from './actions/log-actions.ts';
 import { LESSON_ACTIONS } from './actions/lesson-actions.ts';
 import { QUESTION_ACTIONS } from './actions/question-actions.ts';
 import { TERMINAL_ACTIONS } from './actions/terminal-actions.ts';
+import { COMPARE_ACTION } from './layers/compare-action.ts';
+import { LAYERS_ACTIONS } from './layers/layers-actions.ts';
 import { TREE_ACTIONS } from './actions/tree-actions.ts';
 import { FILES_ACTIONS } from './files/files-actions.ts';
 import { IMAGE_ACTIONS } from './actions/image-actions.ts';
@@ -25,6 +27,7 @@ import type { State } from './state.ts';
 export const ACTIONS: readonly Action[] = [
   ...CONTAINER_ACTIONS,
   ...IMAGE_ACTIONS,
+  COMPARE_ACTION,
   ...VOLUME_ACTIONS,
   ...CARRY_ACTIONS,
   ...NETWORK_ACTIONS,
@@ -33,6 +36,7 @@ export const ACTIONS: readonly Action[] = [
   ...SURVEY_ACTIONS,
   ...MOUNTS_ACTIONS,
   ...LOG_ACTIONS,
+  ...LAYERS_ACTIONS,
   ...FILES_ACTIONS,
   ...TREE_ACTIONS,
   ...TERMINAL_ACTIONS,
@@ -55,6 +59,7 @@ export const SCOPE_TITLES: Readonly<Record<Scope, string>> = {
   details: 'Details',
   logs: 'Logs',
   stats: 'Stats',
+  layers: 'Layers',
   files: 'Files',
   mounts: 'Mounts',
   inspect: 'Inspect',

@@ -25,6 +25,14 @@ export function makeCommand(form: Form): Made {
       return need(form, 'to', (to) => ({ do: 'rename', container: purpose.container, to }));
     case 'tag':
       return need(form, 'as', (as) => ({ do: 'tag', image: purpose.image, as }));
+    case 'commit':
+      return made({
+        do: 'commit',
+        container: purpose.container,
+        as: textOf(form, 'as'),
+        message: textOf(form, 'message'),
+        pause: isOn(form, 'pause'),
+      });
     case 'pull':
       return need(form, 'image', (image) => ({ do: 'pull', image }));
     case 'create-volume':

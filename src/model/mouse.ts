@@ -7,6 +7,7 @@ import { moveFile } from './files/files-actions.ts';
 import { goTo, moveSelection, selectAt } from './actions/moving-actions.ts';
 import type { Intent } from './intents.ts';
 import { isConnecting } from './is-connecting.ts';
+import { clickLayers, moveInLayers } from './layers/move-in-layers.ts';
 import { moveTreeCursor } from './json-tree.ts';
 import { paneAt, selectLayout, type Rect } from './layout.ts';
 import { pressOverlay } from './overlay-keys.ts';
@@ -72,7 +73,8 @@ function clickRow(state: State, kind: Kind, y: number): readonly Intent[] {
 
 function clickDetails(state: State, x: number, y: number): readonly Intent[] {
   if (y === 0) return clickTab(state, x);
-  return state.tabs[state.subject] === 'files' ? clickFiles(state, y - 1) : [];
+  if (state.tabs[state.subject] === 'files') return clickFiles(state, y - 1);
+  return clickLayers(state, x - 1, y - 1);
 }
 
 function clickTab(state: State, x: number): readonly Intent[] {
@@ -119,5 +121,6 @@ function wheelIntents(state: State, mouse: Mouse, direction: 1 | -1): readonly I
   if (state.tabs[state.subject] === 'logs')
     return changeLog(state, (log, size) => scrollLog(log, direction * WHEEL_LINES, size));
   if (state.tabs[state.subject] === 'files') return moveFile(state, direction * WHEEL_LINES);
+  if (state.tabs[state.subject] === 'layers') return moveInLayers(state, direction);
   return changeTree(state, (tree, height) => moveTreeCursor(tree, direction * WHEEL_LINES, height));
 }

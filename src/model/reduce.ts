@@ -8,6 +8,7 @@ import { keepPlace } from './keep-place.ts';
 import { reduceData } from './data/data-state.ts';
 import { reduceDetails } from './reduce-details.ts';
 import { reduceObjects } from './reduce-objects.ts';
+import { reduceLayers } from './layers/reduce-layers.ts';
 import { withoutOldFlashes } from './flashes.ts';
 import { reduceLearning } from './reduce-learning.ts';
 import { noteCalls, noteEnd, noteNewImages } from './typed-work.ts';
@@ -70,6 +71,20 @@ export function reduce(state: State, event: Event): State {
     case 'survey-read':
     case 'survey-ended':
       return reduceData(state, event);
+    case 'layers-opened':
+    case 'layers-outlined':
+    case 'layers-outline-failed':
+    case 'layers-sharing-told':
+    case 'layers-wanted':
+    case 'layers-reading':
+    case 'layers-read':
+    case 'layers-read-failed':
+    case 'layers-reading-stopped':
+    case 'layers-look-changed':
+    case 'mounts-told':
+    case 'changes-told':
+    case 'changes-failed':
+      return put(state, 'layers', reduceLayers(state.layers, event));
     case 'command-started':
     case 'command-progressed':
     case 'command-succeeded':

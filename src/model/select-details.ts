@@ -7,6 +7,7 @@ import { detailSize, selectLayout, type Rect } from './layout.ts';
 import { selectLogStatus, selectLogView, type VisibleLine } from './select-log-view.ts';
 import { seeFiles } from './files/see-files.ts';
 import type { Line } from './line.ts';
+import { seeLayers } from './layers/see-layers.ts';
 import { memoizeLast } from './memoize.ts';
 import { seeMounts } from './data/see-mounts.ts';
 import { selectRow } from './select-rows.ts';
@@ -28,17 +29,22 @@ export type DetailsView = {
   status: string;
 };
 
+export type ListedLines = { lines: readonly Line[]; selected: number };
+
 export type DetailContent =
   | { kind: 'message'; text: string; bad: boolean }
   | { kind: 'log'; lines: readonly VisibleLine[] }
   | { kind: 'tree'; rows: readonly VisibleJsonRow[]; raw: boolean }
   /** Lines in view, one of them selected (-1: none). */
-  | { kind: 'lines'; lines: readonly Line[]; selected: number }
+  | ({ kind: 'lines' } & ListedLines)
+  /** Two of them side by side; keys go to one. */
+  | { kind: 'split'; left: ListedLines; leftWidth: number; right: ListedLines; active: 'left' | 'right' }
   | { kind: 'stats'; samples: readonly StatsSample[]; name: string };
 
 const TAB_TITLES: Readonly<Record<Tab, string>> = {
   logs: 'Logs',
   stats: 'Stats',
+  layers: 'Layers',
   files: 'Files',
   mounts: 'Mounts',
   inspect: 'Inspect',
@@ -139,6 +145,11 @@ function see(state: State, tab: Tab, item: Item, size: Size): Seen {
       return seeFiles(state, item, size);
     case 'mounts':
       return seeMounts(state, item, size);
+    case 'layers': {
+      const { layers } = state;
+      const isThere = layers !== null && layers.of === `${item.kind} ${item.id}`;
+      return isThere ? seeLayers(layers, size.columns, size.rows) : say('Asking for its layers …');
+    }
     case 'inspect':
       return seeTree(state.tree, `${item.kind} ${item.id} `, size.rows);
   }

@@ -7,8 +7,8 @@ import { selectRow } from './select-rows.ts';
 import type { State, Tab } from './state.ts';
 
 const TABS: Readonly<Record<State['subject'], readonly Tab[]>> = {
-  container: ['logs', 'stats', 'files', 'mounts', 'inspect'],
-  image: ['files', 'inspect'],
+  container: ['logs', 'stats', 'layers', 'files', 'mounts', 'inspect'],
+  image: ['layers', 'files', 'inspect'],
   volume: ['files', 'mounts', 'inspect'],
   network: ['inspect'],
 };

@@ -7,6 +7,7 @@ import { NO_FILES, type Files } from './files/files-state.ts';
 import type { CommandRecord } from './command-log.ts';
 import type { LogState } from './log-view.ts';
 import type { Flash } from './flashes.ts';
+import type { OpenLayers } from './layers/layers-state.ts';
 import type { Overlay } from './overlays.ts';
 import type { TreeState } from './json-tree.ts';
 import { NO_SHELLS, type Shells } from './shells.ts';
@@ -38,6 +39,7 @@ export type State = {
   log: OpenLog | null;
   tree: TreeView | null;
   data: DataState;
+  layers: OpenLayers | null;
   usage: ReadonlyMap<string, readonly StatsSample[]>;
   commands: readonly CommandRecord[];
   /** Rows that a command in the terminal has just touched. */
@@ -67,7 +69,7 @@ export type Dock = { open: boolean; front: DockPane };
 export function isList(focus: Focus): focus is Kind {
   return (KINDS as readonly Focus[]).includes(focus);
 }
-export type Tab = 'logs' | 'stats' | 'files' | 'mounts' | 'inspect';
+export type Tab = 'logs' | 'stats' | 'layers' | 'files' | 'mounts' | 'inspect';
 
 /** The engine on screen. `lost` keeps everything that was known and says since when it is stale. */
 export type EngineState = {
@@ -166,6 +168,7 @@ export function initialState(
     log: null,
     tree: null,
     data: NO_DATA,
+    layers: null,
     usage: new Map(),
     commands: [],
     flashes: [],

@@ -32,7 +32,7 @@ describe('the details', () => {
   });
   test('name what they are about, with the chosen tab in brackets where the click finds it', () => {
     const { title, tabs } = selectDetails(start)!;
-    expect(title).toBe('5 app ──[Logs] Stats  Files  Mounts  Inspect ');
+    expect(title).toBe('5 app ──[Logs] Stats  Layers  Files  Mounts  Inspect ');
     for (const { label, from } of tabs) expect(title.slice(from - 3, from - 3 + label.length)).toBe(label);
   });
   test('cut a long or wide name so that the chosen tab stays', () => {
@@ -40,6 +40,14 @@ describe('the details', () => {
     const { title, rect, tabs } = selectDetails(state)!;
     expect(cellWidth(title)).toBeLessThanOrEqual(rect.width - 6);
     expect(tabs[0]?.label).toBe('[Logs]');
+  });
+  test('leave tabs out that have no room, never the chosen one, and say so', () => {
+    const narrow = holding({ container: [aContainer('a-long-name')], size: { columns: 80, rows: 24 } });
+    expect(selectDetails(narrow)!.title).toBe('5 a-long-na… ──[Logs] Stats  Layers ›');
+    const last = selectDetails(pressed(narrow, 'i').state)!;
+    expect(last.title).toBe('5 a-long-name ──‹ Mounts [Inspect]');
+    for (const { label, from } of last.tabs)
+      expect(last.title.slice(from - 3, from - 3 + label.length)).toBe(label);
   });
   test('of the same state are the same object, and of another time too', () => {
     const state = after(start, OPENED, arrived('one'));

@@ -7,14 +7,15 @@ import { dataLine } from '../../model/data/data-line.ts';
 import { selectUsedBy } from '../../model/select-usage.ts';
 import { typedPath } from '../files/target-path.ts';
 import { runTask } from '../run-task.ts';
-import { byteCounter, type DataTask } from './data-task.ts';
+import { byteCounter } from '../byte-counter.ts';
+import type { OnEngine } from '../on-engine.ts';
 import { withHelperImage } from './lend-image.ts';
 import { checksumPath, writeArchive, type WrittenArchive } from './write-archive.ts';
 
 type BackUp = Extract<DataEffect, { do: 'back-up-volume' }>;
 
 /** Writes what is in a volume to a tar file on the person's machine, with its checksum beside it. */
-export async function backUpVolume({ engine, store, signal }: DataTask, effect: BackUp): Promise<void> {
+export async function backUpVolume({ engine, store, signal }: OnEngine, effect: BackUp): Promise<void> {
   const { volume, file } = effect;
   const path = typedPath(file);
   const item = store.getState().objects.volume.items?.get(volume);

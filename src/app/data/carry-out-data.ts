@@ -3,11 +3,11 @@ import type { DataEffect } from '../../model/data/data-effect.ts';
 import { say } from '../say.ts';
 import { backUpVolume } from './back-up-volume.ts';
 import { copyVolume } from './copy-volume.ts';
-import type { DataTask } from './data-task.ts';
+import type { OnEngine } from '../on-engine.ts';
 import { restoreVolume } from './restore-volume.ts';
 
 /** Carries data from and to volumes; sizes are measured again afterwards. */
-export async function carryOutData(task: DataTask, effect: DataEffect): Promise<void> {
+export async function carryOutData(task: OnEngine, effect: DataEffect): Promise<void> {
   const { engine, store, signal } = task;
   try {
     await carry(task, effect);
@@ -20,7 +20,7 @@ export async function carryOutData(task: DataTask, effect: DataEffect): Promise<
   }
 }
 
-function carry(task: DataTask, effect: DataEffect): Promise<void> {
+function carry(task: OnEngine, effect: DataEffect): Promise<void> {
   switch (effect.do) {
     case 'back-up-volume':
       return backUpVolume(task, effect);

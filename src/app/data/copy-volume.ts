@@ -7,7 +7,8 @@ import { humanSize } from '../../engine/human-size.ts';
 import type { DataEffect } from '../../model/data/data-effect.ts';
 import { dataLine } from '../../model/data/data-line.ts';
 import { runTask } from '../run-task.ts';
-import { byteCounter, type DataTask } from './data-task.ts';
+import { byteCounter } from '../byte-counter.ts';
+import type { OnEngine } from '../on-engine.ts';
 import { askToFill, lookAtTarget, mayBeFilled, onTarget } from './fill-target.ts';
 import { withHelperImage } from './lend-image.ts';
 import { pour } from './pour.ts';
@@ -15,7 +16,7 @@ import { pour } from './pour.ts';
 type Copy = Extract<DataEffect, { do: 'copy-volume' }>;
 
 /** Streams what is in a volume into another one, on this engine or on another. */
-export async function copyVolume(task: DataTask, effect: Copy): Promise<void> {
+export async function copyVolume(task: OnEngine, effect: Copy): Promise<void> {
   const { engine, store, signal } = task;
   const { from, to, host } = effect;
   if (host === '' && from === to)
@@ -54,7 +55,7 @@ type Streaming = {
   other: Engine;
   to: string;
   signal: AbortSignal;
-  onBytes: (bytes: Buffer) => void;
+  onBytes: (count: number) => void;
 };
 
 async function stream({ engine, from, other, to, signal, onBytes }: Streaming): Promise<number> {
@@ -63,7 +64,7 @@ async function stream({ engine, from, other, to, signal, onBytes }: Streaming): 
   const look = (chunk: Buffer): void => {
     check.write(chunk);
     bytes += chunk.length;
-    onBytes(chunk);
+    onBytes(chunk.length);
   };
   await withHelperImage(engine, signal, (image) =>
     withHelperImage(other, signal, (otherImage) =>

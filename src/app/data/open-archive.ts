@@ -20,7 +20,7 @@ export type OpenArchive = {
 /** Lends an archive of the person's disk that is whole, harmless, and as its checksum says. */
 export async function withArchive<T>(
   path: string,
-  { signal, onBytes }: { signal: AbortSignal; onBytes: (bytes: Buffer) => void },
+  { signal, onBytes }: { signal: AbortSignal; onBytes: (count: number) => void },
   work: (archive: OpenArchive) => Promise<T>,
 ): Promise<T> {
   const handle = await open(path).catch((error: unknown) => {
@@ -39,7 +39,7 @@ async function verified(
   handle: FileHandle,
   path: string,
   signal: AbortSignal,
-  onBytes: (bytes: Buffer) => void,
+  onBytes: (count: number) => void,
 ): Promise<OpenArchive> {
   const read = (): Readable => handle.createReadStream({ start: 0, autoClose: false });
   const hash = createHash('sha256');
@@ -49,7 +49,7 @@ async function verified(
     const bytes = chunk as Buffer;
     hash.update(bytes);
     check.write(bytes);
-    onBytes(bytes);
+    onBytes(bytes.length);
   }
   const digest = hash.digest('hex');
   const wanted = await readChecksum(path);

@@ -3,7 +3,8 @@ import type { DataEffect } from '../../model/data/data-effect.ts';
 import { dataLine } from '../../model/data/data-line.ts';
 import { typedPath } from '../files/target-path.ts';
 import { runTask } from '../run-task.ts';
-import { byteCounter, type DataTask } from './data-task.ts';
+import { byteCounter } from '../byte-counter.ts';
+import type { OnEngine } from '../on-engine.ts';
 import { askToFill, lookAtTarget, mayBeFilled, onTarget } from './fill-target.ts';
 import { withHelperImage } from './lend-image.ts';
 import { withArchive } from './open-archive.ts';
@@ -12,7 +13,7 @@ import { pour } from './pour.ts';
 type Restore = Extract<DataEffect, { do: 'restore-volume' }>;
 
 /** Puts a tar file of the person's machine into a volume; all of it is looked through before the first byte is written. */
-export async function restoreVolume({ engine, store, signal }: DataTask, effect: Restore): Promise<void> {
+export async function restoreVolume({ engine, store, signal }: OnEngine, effect: Restore): Promise<void> {
   const { volume, file } = effect;
   const line = dataLine(effect, engine.family);
   const path = typedPath(file);
@@ -25,19 +26,22 @@ export async function restoreVolume({ engine, store, signal }: DataTask, effect:
     signal,
     work: ({ signal: stopped, onProgress }) => {
       let checked = 0;
-      const onBytes = (bytes: Buffer): void => {
-        checked += bytes.length;
+      const onBytes = (count: number): void => {
+        checked += count;
         onProgress({ id: 'checked', text: 'checked', current: checked, total: null });
       };
       return withArchive(path, { signal: stopped, onBytes }, async (archive) => {
         const count = byteCounter(archive.size, onProgress);
         await onTarget(engine, volume, target.isNew, () =>
           withHelperImage(engine, stopped, (image) =>
-            pour(archive.read(), count, (passing) =>
-              engine.data.fillVolume(
-                { volume, image, signal: stopped },
-                { archive: passing, root: () => archive.facts.root },
-              ),
+            pour(
+              archive.read(),
+              (bytes) => count(bytes.length),
+              (passing) =>
+                engine.data.fillVolume(
+                  { volume, image, signal: stopped },
+                  { archive: passing, root: () => archive.facts.root },
+                ),
             ),
           ),
         );

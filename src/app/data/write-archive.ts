@@ -17,7 +17,7 @@ export type WrittenArchive = { bytes: number; digest: string; facts: ArchiveFact
 export async function writeArchive(
   path: string,
   archive: Readable,
-  onBytes: (bytes: Buffer) => void,
+  onBytes: (count: number) => void,
 ): Promise<WrittenArchive> {
   await mustBeFree(path);
   await mustBeFree(checksumPath(path));
@@ -39,7 +39,7 @@ export const checksumPath = (path: string): string => `${path}.sha256`;
 async function writePart(
   part: string,
   archive: Readable,
-  onBytes: (bytes: Buffer) => void,
+  onBytes: (count: number) => void,
 ): Promise<WrittenArchive> {
   const handle = await open(part, 'wx', 0o600);
   try {
@@ -51,7 +51,7 @@ async function writePart(
       hash.update(piece);
       check.write(piece);
       bytes += piece.length;
-      onBytes(piece);
+      onBytes(piece.length);
       await handle.writeFile(piece);
     }
     await handle.sync();

@@ -1,4 +1,4 @@
-import { shownPath } from '../../model/files/shown-path.ts';
+import { shownPath } from '../../model/shown-path.ts';
 import type { FilesEffect } from '../../model/files/files-effect.ts';
 import { cancelOption } from '../../model/overlays.ts';
 import type { ProgramStore } from '../program-store.ts';

@@ -5,12 +5,12 @@ import { EngineError } from '../../engine/errors.ts';
 import { humanSize } from '../../engine/human-size.ts';
 import { copyInLine } from '../../model/files/copy-line.ts';
 import type { FilesEffect } from '../../model/files/files-effect.ts';
-import { shownPath } from '../../model/files/shown-path.ts';
+import { shownPath } from '../../model/shown-path.ts';
 import { runTask, type TaskEnd } from '../run-task.ts';
 import { say } from '../say.ts';
 import { askToOverwrite } from './ask-to-overwrite.ts';
-import { byteCounter } from './byte-counter.ts';
-import type { FileTask } from './carry-out-files.ts';
+import { byteCounter } from '../byte-counter.ts';
+import type { OnEngine } from '../on-engine.ts';
 import { diskError } from './disk-error.ts';
 import { packFiles, type Packed } from './pack-files.ts';
 import { typedPath } from './target-path.ts';
@@ -18,7 +18,7 @@ import { typedPath } from './target-path.ts';
 type CopyIn = FilesEffect & { do: 'copy-in' };
 
 /** Copies a file or a folder of the person's disk into a folder; asks before it takes the place of what is there. */
-export async function copyIn(task: FileTask, effect: CopyIn): Promise<void> {
+export async function copyIn(task: OnEngine, effect: CopyIn): Promise<void> {
   const { engine, store, signal } = task;
   const { from, into, overwrite } = effect;
   const line = copyInLine(from, into, engine.family);
@@ -51,7 +51,7 @@ export async function copyIn(task: FileTask, effect: CopyIn): Promise<void> {
 }
 
 /** As far as the tab knows, which has just shown the folder. */
-function isThere({ store }: FileTask, { into }: CopyIn, name: string): boolean {
+function isThere({ store }: OnEngine, { into }: CopyIn, name: string): boolean {
   const entries = store.getState().files.folders.get(into.path) ?? [];
   return entries.some((entry) => entry.name === name);
 }

@@ -3,19 +3,19 @@ import { EngineError } from '../../engine/errors.ts';
 import { humanSize } from '../../engine/human-size.ts';
 import { copyOutLine } from '../../model/files/copy-line.ts';
 import type { FilesEffect, Source } from '../../model/files/files-effect.ts';
-import { shownPath } from '../../model/files/shown-path.ts';
+import { shownPath } from '../../model/shown-path.ts';
 import { runTask, type TaskEnd } from '../run-task.ts';
 import { say } from '../say.ts';
 import { askToOverwrite } from './ask-to-overwrite.ts';
-import { byteCounter } from './byte-counter.ts';
-import type { FileTask } from './carry-out-files.ts';
+import { byteCounter } from '../byte-counter.ts';
+import type { OnEngine } from '../on-engine.ts';
 import { saveArchive, type Saved } from './save-archive.ts';
 import { targetPath } from './target-path.ts';
 
 type CopyOut = FilesEffect & { do: 'copy-out' };
 
 /** Copies a file or a folder to the person's disk; asks before a file is overwritten. */
-export async function copyOut({ engine, store, signal }: FileTask, effect: CopyOut): Promise<void> {
+export async function copyOut({ engine, store, signal }: OnEngine, effect: CopyOut): Promise<void> {
   const { source, target, overwrite } = effect;
   try {
     const to = await targetPath(target, posix.basename(source.path));

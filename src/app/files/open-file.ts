@@ -1,23 +1,21 @@
 import type { FoundFile } from '../../engine/engine.ts';
 import { EngineError } from '../../engine/errors.ts';
-import { filePage } from '../../model/files/file-page.ts';
+import { filePage, PAGE_BYTES } from '../../model/file-page.ts';
 import type { Source } from '../../model/files/files-effect.ts';
 import { openFolder } from '../../model/files/files-actions.ts';
-import { shownPath } from '../../model/files/shown-path.ts';
+import { shownPath } from '../../model/shown-path.ts';
 import { say } from '../say.ts';
-import type { FileTask } from './carry-out-files.ts';
+import type { OnEngine } from '../on-engine.ts';
 
-/** What of a file is shown; more is for programs that are made for it. */
-const READ_AT_MOST = 256 * 1024;
 /** A helper container for an image may take a second. */
 const SAY_AFTER = 400;
 
 /** Shows a file, or opens the folder that a link leads to. */
-export async function openFile({ engine, store, signal }: FileTask, source: Source): Promise<void> {
+export async function openFile({ engine, store, signal }: OnEngine, source: Source): Promise<void> {
   const { place, path } = source;
   const slow = setTimeout(() => say(store, 'plain', `Reading ${shownPath(path)} …`), SAY_AFTER);
   try {
-    show(await engine.files.read(place, path, { limit: READ_AT_MOST, signal }));
+    show(await engine.files.read(place, path, { limit: PAGE_BYTES, signal }));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     if (!signal.aborted) say(store, 'bad', error.message, error.advice);
@@ -32,7 +30,7 @@ export async function openFile({ engine, store, signal }: FileTask, source: Sour
       return say(store, 'bad', source.isLink ? `${shown} leads to nothing` : `${shown} is gone`);
     if (found.kind === 'folder') return store.dispatch(openFolder(path).event);
     if (found.kind !== 'file') return say(store, 'bad', `${shown} is neither a file nor a folder`);
-    const page = filePage(source, found, READ_AT_MOST);
+    const page = filePage(`${source.label}:${shown}`, found, source.size);
     store.dispatch({ type: 'overlay-opened', overlay: { kind: 'page', page, scroll: 0 } });
   }
 }

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { packTar, type TarSource } from 'modern-tar/fs';
 import { EngineError } from '../../engine/errors.ts';
 import { diskError } from './disk-error.ts';
-import { shownPath } from '../../model/files/shown-path.ts';
+import { shownPath } from '../../model/shown-path.ts';
 
 export type Packed = {
   archive: Readable;

@@ -1,5 +1,5 @@
 import { EngineError } from '../../engine/errors.ts';
-import { shownPath } from '../../model/files/shown-path.ts';
+import { shownPath } from '../../model/shown-path.ts';
 
 /** An archive that would write where nobody asked it to: nothing of it is kept. */
 export function refused(name: string, why: string): EngineError {

@@ -1,8 +1,7 @@
-import { cleanLines } from '../clean-text.ts';
 import type { Client } from '../client.ts';
 import type { FileOptions, FoundFile } from '../engine.ts';
 import { EngineError } from '../errors.ts';
-import { textOf } from '../split-outputs.ts';
+import { foundText } from '../found-text.ts';
 import type { TarEntry } from '../tar/tar-entry.ts';
 import type { TarBody } from '../tar/tar-reader.ts';
 import { imageDetails } from '../image-details.ts';
@@ -83,14 +82,14 @@ function kept({ type, target }: TarEntry, limit: number, done: (file: Found) => 
   if (type === 'folder') done({ kind: 'folder' });
   else if (type === 'hard-link') done({ kind: 'hard-link', target: cleanPath(target) });
   else if (type !== 'file') done({ kind: 'other' });
-  return type === 'file' ? textBody(limit, (text) => done({ kind: 'file', text })) : undefined;
+  return type === 'file' ? textBody(limit, (bytes) => done(foundText(bytes))) : undefined;
 }
 
 /** Told as soon as there is enough of it. */
-function textBody(limit: number, done: (text: string) => void): TarBody {
+function textBody(limit: number, done: (bytes: Buffer) => void): TarBody {
   const parts: Buffer[] = [];
   let left = limit;
-  const finish = (): void => done(cleanLines(textOf(Buffer.concat(parts))));
+  const finish = (): void => done(Buffer.concat(parts));
   return {
     write(bytes) {
       if (left === 0) return;

@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, open, realpath } from 'node:fs/promises';
-import { cleanLines } from '../clean-text.ts';
 import type { FoundFile } from '../engine.ts';
-import { textOf } from '../split-outputs.ts';
+import { foundText } from '../found-text.ts';
 import { exactBytes } from '../tar/exact-text.ts';
 import { cleanPath } from './layer-reader.ts';
 import { storedImage, unlessOdd, type Store, type WantedImage } from './stored-image.ts';
@@ -40,7 +39,7 @@ async function plainFile(full: Buffer, limit: number): Promise<FoundFile | null>
   const handle = await open(full, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.min(limit, stat.size)), 0);
-    return { kind: 'file', text: cleanLines(textOf(buffer.subarray(0, bytesRead))) };
+    return foundText(buffer.subarray(0, bytesRead));
   } finally {
     await handle.close();
   }

@@ -11,6 +11,7 @@ function changeTab(state: State, by: number): readonly Intent[] {
 }
 
 const WHO_HAS: Readonly<Partial<Record<Tab, string>>> = {
+  layers: 'Only images and containers have this.',
   files: 'A network has no files.',
   mounts: 'Only containers and volumes have this.',
 };
@@ -35,6 +36,7 @@ function openTab(tab: Tab, title: string, key: string): Action {
 export const DETAIL_ACTIONS: readonly Action[] = [
   openTab('logs', 'Logs', 'l'),
   openTab('stats', 'Stats: CPU and memory', 'u'),
+  openTab('layers', 'Layers: what it is made of', 'v'),
   openTab('files', 'Files', 'f'),
   openTab('mounts', 'Mounts: where data lives', 'd'),
   openTab('inspect', 'Inspect', 'i'),

@@ -1,6 +1,7 @@
 import type { Intent } from '../intents.ts';
 import { searchTree } from '../json-tree.ts';
 import { detailSize } from '../layout.ts';
+import { layersQuery, searchLayers } from '../layers/search-layers.ts';
 import { lineInput } from '../line-input.ts';
 import { searchLog } from '../scroll-log.ts';
 import { wireHeight } from '../select-wire.ts';
@@ -23,6 +24,7 @@ function openWireCall({ focus, wire }: State): OpenCall | null {
 function query(state: State): string {
   const call = openWireCall(state);
   if (call !== null) return call.tree.query;
+  if (state.tabs[state.subject] === 'layers') return layersQuery(state);
   if (state.tabs[state.subject] !== 'inspect') return state.log?.view.query ?? '';
   return state.tree?.phase === 'read' ? state.tree.tree.query : '';
 }
@@ -34,6 +36,7 @@ export function setSearch(state: State, text: string): readonly Intent[] {
     const tree = searchTree(call.tree, text, wireHeight(state));
     return [{ event: { type: 'wire-changed', view: { open: { ...call, tree } } } }];
   }
+  if (state.tabs[state.subject] === 'layers') return searchLayers(state, text);
   const size = detailSize(state);
   if (state.tabs[state.subject] !== 'inspect') {
     return state.log === null

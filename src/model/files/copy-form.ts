@@ -3,7 +3,7 @@ import type { Made } from '../make-command.ts';
 import { copyInLine, copyOutLine } from './copy-line.ts';
 import type { Source } from './files-effect.ts';
 import { nameOf } from './path-parts.ts';
-import { shownPath } from './shown-path.ts';
+import { shownPath } from '../shown-path.ts';
 
 export type CopyPurpose = { kind: 'copy-out'; source: Source } | { kind: 'copy-in'; into: Source };
 

@@ -1,7 +1,7 @@
 import type { EngineFamily } from '../../engine/engine.ts';
 import { quoteWord } from '../../engine/shell-words.ts';
 import type { Source } from './files-effect.ts';
-import { shownPath } from './shown-path.ts';
+import { shownPath } from '../shown-path.ts';
 
 /** Where a volume would be in the container that the line makes. */
 const VOLUME_AT = '/volume';

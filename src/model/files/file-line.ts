@@ -5,7 +5,7 @@ import { upFor } from '../durations.ts';
 import { padEnd, padStart } from '../fit-text.ts';
 import { piece, type Line } from '../line.ts';
 import { pathOf } from './path-parts.ts';
-import { shownPath } from './shown-path.ts';
+import { shownPath } from '../shown-path.ts';
 
 /** Letters as in `ls -l`. */
 const LETTERS: Readonly<Record<FileType, string>> = {

@@ -2,7 +2,7 @@ import type { FileEntry } from '../../engine/files/file-entry.ts';
 import { matchesFilter } from '../filter.ts';
 import { memoizeLast } from '../memoize.ts';
 import type { Files } from './files-state.ts';
-import { shownPath } from './shown-path.ts';
+import { shownPath } from '../shown-path.ts';
 
 const COLLATOR = new Intl.Collator('en', { numeric: true });
 type Order = (a: FileEntry, b: FileEntry) => number;

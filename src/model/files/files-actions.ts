@@ -10,7 +10,7 @@ import { FILE_SORTINGS, selectedFile, selectFileRows } from './file-rows.ts';
 import { selectFiles, sourceAt } from './files-subject.ts';
 import type { FilesEvent, FilesView } from './files-state.ts';
 import { folderOf, nameOf, pathOf } from './path-parts.ts';
-import { shownPath } from './shown-path.ts';
+import { shownPath } from '../shown-path.ts';
 
 type Look = { event: Extract<FilesEvent, { type: 'files-looked-at' }> };
 

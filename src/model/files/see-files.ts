@@ -10,7 +10,7 @@ import { fileLine } from './file-line.ts';
 import { selectedFile, selectFileRows } from './file-rows.ts';
 import { filesOf } from './files-subject.ts';
 import { NO_FILES, type Files } from './files-state.ts';
-import { shownPath } from './shown-path.ts';
+import { shownPath } from '../shown-path.ts';
 
 type Seen = { content: DetailContent; status: string };
 

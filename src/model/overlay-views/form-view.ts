@@ -19,9 +19,16 @@ export const formView = memoizeLast((form: Form, notes: readonly Line[]): Overla
   const line = before.length + own.length - 1;
   const value = focused?.value;
   const cursor = value?.kind === 'text' ? { line, character: LABEL_WIDTH + 2 + value.input.cursor } : null;
-  const lines = [...before, ...own, ...after, EMPTY_LINE, ...footLines(form), ...notes];
+  const foot = [...noteLines(form), ...footLines(form), ...notes];
+  const lines = [...before, ...own, ...after, EMPTY_LINE, ...foot];
   return { title: form.title, width: 86, lines, selected: line, scroll: 0, cursor };
 });
+
+/** What one should know before. */
+function noteLines({ purpose }: Form): readonly Line[] {
+  if (purpose.kind !== 'commit' || purpose.leaves.length === 0) return [];
+  return [...purpose.leaves.flatMap((note) => textLines(note, 'warning')), EMPTY_LINE];
+}
 
 /** Why it cannot be sent, or the command it makes where no field shows it. */
 function footLines(form: Form): readonly Line[] {

@@ -1,11 +1,10 @@
 import { memo } from 'react';
 import { padEnd } from '../../model/fit-text.ts';
-import { piece } from '../../model/line.ts';
 import type { DetailsView } from '../../model/select-details.ts';
 import type { Paint } from '../theme.ts';
 import { bottomBorder, sided, titleLine } from '../widgets/frame.ts';
 import { Lines } from '../widgets/lines.tsx';
-import { pieceLine, selectedLine } from '../widgets/piece-line.ts';
+import { listedLines, splitLines } from './listed-lines.ts';
 import { logLines } from './log-lines.ts';
 import { statsLines, type Charts } from './stats-lines.ts';
 import { treeLines } from './tree-lines.ts';
@@ -40,11 +39,9 @@ function contentLines(view: DetailsView, paint: Paint, charts: Charts | null): s
     case 'tree':
       return treeLines(content.rows, content.raw, size.columns, paint, view.focused);
     case 'lines':
-      return content.lines.map((line, i) =>
-        i === content.selected && view.focused
-          ? selectedLine([piece(' '), ...line], size.columns, paint)
-          : pieceLine([piece(' '), ...line], size.columns, paint),
-      );
+      return listedLines(content, size.columns, paint, view.focused);
+    case 'split':
+      return splitLines(content, size, paint, view.focused);
     case 'stats':
       return statsLines(content.samples, size, paint, charts);
   }

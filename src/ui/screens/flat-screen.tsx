@@ -2,7 +2,7 @@ import { Text } from 'ink';
 import { choices } from '../../model/connect-state.ts';
 import { COLUMNS } from '../../model/columns.ts';
 import { lineText } from '../../model/line.ts';
-import type { DetailContent } from '../../model/select-details.ts';
+import type { DetailContent, ListedLines } from '../../model/select-details.ts';
 import type { ListPaneView } from '../../model/select-list-pane.ts';
 import type { LessonPart } from '../../model/lesson-view/lesson-part.ts';
 import type { OverlayView } from '../../model/overlay-views/overlay-view.ts';
@@ -152,12 +152,17 @@ function contentLines(content: DetailContent): string[] {
     case 'tree':
       return content.rows.map((row) => `${row.selected ? 'selected: ' : ''}${row.key} ${row.text}`);
     case 'lines':
-      return content.lines.map(
-        (line, i) => `${i === content.selected ? 'selected: ' : ''}${lineText(line).trim()}`,
-      );
+    case 'split':
+      return [...listed(content)];
     case 'stats':
       return [
         `CPU ${content.samples.at(-1)?.cpuPercent?.toFixed(1) ?? 'unknown'} percent, memory ${content.samples.at(-1)?.memory ?? 0} bytes`,
       ];
   }
+}
+
+/** Of two lists side by side, the one that keys go to. */
+function listed(content: Extract<DetailContent, { kind: 'lines' | 'split' }>): readonly string[] {
+  const list: ListedLines = content.kind === 'lines' ? content : content[content.active];
+  return list.lines.map((line, i) => `${i === list.selected ? 'selected: ' : ''}${lineText(line).trim()}`);
 }

@@ -48,7 +48,7 @@ describe.each(await testEngines())('on $name', ({ endpoint, image }) => {
   beforeEach(() => void (store = newStore()));
   const box = (script: string): Promise<string> => aBox({ engine, endpoint, image }, script);
   const carryOut = (effect: FilesEffect): Promise<void> =>
-    carryOutFiles(engine, store, AbortSignal.timeout(20_000), effect);
+    carryOutFiles({ engine, store, signal: AbortSignal.timeout(20_000) }, effect);
 
   it('a folder goes in and comes out the same, with its links, and stands in the log as what it is', async () => {
     const here = await folder();
@@ -152,7 +152,7 @@ it.runIf(hasEngine('docker'))('an engine that is killed in the middle leaves no 
     void own.stop();
   });
   const signal = AbortSignal.timeout(20_000);
-  await carryOutFiles(engine, store, signal, copyOut(place, '/big', join(here, 'big')));
+  await carryOutFiles({ engine, store, signal }, copyOut(place, '/big', join(here, 'big')));
   expect(isKilled).toBe(true);
   expect(lastOf(store)).toMatchObject({ result: { ok: false, text: /broke off|closed the connection/ } });
   expect(await readdir(here)).toEqual([]);

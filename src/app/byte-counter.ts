@@ -1,5 +1,4 @@
-import type { Progress } from '../../engine/commands.ts';
-import { humanSize } from '../../engine/human-size.ts';
+import type { Progress } from '../engine/commands.ts';
 
 /** Tells how far a copy is, from the bytes that went by. */
 export function byteCounter(
@@ -9,6 +8,6 @@ export function byteCounter(
   let current = 0;
   return (bytes) => {
     current += bytes;
-    onProgress({ id: 'copied', text: total === null ? humanSize(current) : 'copied', current, total });
+    onProgress({ id: 'copied', text: 'copied', current, total });
   };
 }

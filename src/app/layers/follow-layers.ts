@@ -1,0 +1,49 @@
+import type { OnEngine } from '../on-engine.ts';
+import type { Surroundings } from '../../engine/routes/surroundings.ts';
+import {
+  selectChangesSubject,
+  selectLayersSubject,
+  selectLayersToRead,
+} from '../../model/layers/select-layers-subject.ts';
+import { keepInStep } from '../keep-in-step.ts';
+
+export type LayersParts = OnEngine & {
+  /** Says where is kept what was read before. */
+  surroundings: Pick<Surroundings, 'env' | 'home'>;
+};
+
+/** A held arrow key passes many images: layers are asked for where it comes to rest, in milliseconds. */
+const SETTLE = 80;
+
+/** Asks for, reads and follows what the Layers tab needs, while it is in view. Its code is loaded when it is first. */
+export function followLayers(parts: LayersParts, onError: (error: unknown) => void): void {
+  const { store, signal } = parts;
+  const options = { signal, onError, settle: SETTLE };
+  keepInStep(
+    store,
+    selectLayersSubject,
+    async (key, s) => {
+      const { outlineLayers } = await import('./outline-layers.ts');
+      await outlineLayers(parts, key, s);
+    },
+    options,
+  );
+  keepInStep(
+    store,
+    selectLayersToRead,
+    async (key, s) => {
+      const { readInTab } = await import('./read-in-tab.ts');
+      await readInTab(parts, key, s);
+    },
+    options,
+  );
+  keepInStep(
+    store,
+    selectChangesSubject,
+    async (key, s) => {
+      const { followChanges } = await import('./follow-changes.ts');
+      await followChanges(parts, key, s);
+    },
+    options,
+  );
+}

@@ -1,6 +1,0 @@
-import { cleanText } from '../../engine/clean-text.ts';
-
-/** A name as it may be drawn: one line, harmless, with U+FFFD for bytes that are no UTF-8. */
-export function shownPath(path: string): string {
-  return cleanText(path.replaceAll('\n', '␤'));
-}
