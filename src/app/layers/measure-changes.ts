@@ -2,8 +2,9 @@ import type { Engine, PathChange } from '../../engine/engine.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { keptChanges, type PathSize } from '../../model/layers/live-changes.ts';
 
-/** Paths asked for at one look, and side by side. */
-const AT_A_LOOK = 64;
+/** Paths asked for at one look: new ones, and of the others; 64 take 0.2 s on a busy machine. */
+const NEW_AT_A_LOOK = 64;
+const AGAIN_AT_A_LOOK = 16;
 const SIDE_BY_SIDE = 8;
 
 export type Measuring = {
@@ -44,11 +45,12 @@ export function createMeasuring(engine: Engine, container: string): Measuring {
       const there = keptChanges(changes).filter(({ kind }) => kind !== 'deleted');
       const paths = new Set(there.map(({ path }) => path));
       forget(paths);
-      const queue = [...paths]
+      const fresh = [...paths].filter((path) => !askedAt.has(path)).slice(0, NEW_AT_A_LOOK);
+      const again = [...askedAt.keys()]
         .filter((path) => sizes.get(path)?.isFolder !== true)
-        .toSorted((a, b) => (askedAt.get(a) ?? 0) - (askedAt.get(b) ?? 0))
-        .slice(0, AT_A_LOOK)
-        .values();
+        .toSorted((a, b) => askedAt.get(a)! - askedAt.get(b)!)
+        .slice(0, AGAIN_AT_A_LOOK);
+      const queue = [...fresh, ...again].values();
       const worker = async (): Promise<void> => {
         for (const path of queue) if (!signal.aborted) await ask(path, signal);
       };

@@ -2,7 +2,7 @@ import type { PathChange } from '../../engine/engine.ts';
 import { humanSize } from '../../engine/human-size.ts';
 import { foldCase } from '../fold-case.ts';
 import { cutMiddle, padStart } from '../fit-text.ts';
-import { piece, type Line } from '../line.ts';
+import { drawn, piece, type Line } from '../line.ts';
 import { memoizeLast } from '../memoize.ts';
 import { CHANGE_MARKS } from './file-lines.ts';
 import { isNew, type LiveChange, type LiveChanges } from './live-changes.ts';
@@ -25,11 +25,11 @@ export const shownChanges = memoizeLast(
 
 /** A path that a container changed; one that has just come has a mark. */
 export function changeLine(change: LiveChange, live: LiveChanges, columns: number): Line {
-  const { mark, tone } = MARKS[change.kind];
+  const { mark, tone, said } = MARKS[change.kind];
   const size = change.isFolder ? 'folder' : change.size === null ? '' : humanSize(change.size);
   return [
-    piece(isNew(change, live) ? '• ' : '  ', 'accent'),
-    piece(`${mark} `, tone),
+    isNew(change, live) ? drawn('• ', 'accent', 'new:') : piece('  '),
+    drawn(mark, tone, said),
     piece(`${padStart(size, 7)} `, change.isFolder ? 'quiet' : 'plain'),
     piece(cutMiddle(shownPath(change.path), Math.max(8, columns - 14)), change.isFolder ? 'quiet' : 'plain'),
   ];

@@ -2,7 +2,7 @@ import type { Aspect, ImageComparison, PathDifference } from '../../engine/layer
 import type { LayerEntry, LayeredImage } from '../../engine/layers/layer.ts';
 import { humanSize } from '../../engine/human-size.ts';
 import { padStart } from '../fit-text.ts';
-import { EMPTY_LINE, piece, type Line, type Piece } from '../line.ts';
+import { drawn, EMPTY_LINE, piece, type Line, type Piece } from '../line.ts';
 import type { Page } from '../overlays.ts';
 import { shownPath } from '../shown-path.ts';
 
@@ -24,19 +24,19 @@ export function comparisonPage(
     [piece(`${layers.join(', ')}; the lowest ${commonBase} are the same, kept once.${again}`)],
     ...section(
       `Only in ${before.name}`,
-      '-',
+      '- ',
       'bad',
       paths.filter(({ how }) => how === 'removed'),
     ),
     ...section(
       `Only in ${after.name}`,
-      '+',
+      '+ ',
       'good',
       paths.filter(({ how }) => how === 'added'),
     ),
     ...section(
       'In both, but different',
-      '~',
+      '~ ',
       'warning',
       paths.filter(({ how }) => how === 'differs'),
     ),
@@ -63,7 +63,7 @@ function section(
 
 function differenceLine(difference: PathDifference, mark: string, tone: Piece['tone']): Line {
   return [
-    piece(`${mark} `, tone),
+    drawn(mark, tone, ''),
     piece(padStart(sizes(difference), 7)),
     piece(` /${shownPath(difference.path)}`),
     piece(

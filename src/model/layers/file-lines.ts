@@ -2,18 +2,18 @@ import type { Change, TreeNode } from '../../engine/layers/file-tree.ts';
 import type { EntryType } from '../../engine/layers/layer.ts';
 import { humanSize } from '../../engine/human-size.ts';
 import { cutMiddle, padEnd, padStart } from '../fit-text.ts';
-import { piece, type Line, type Piece } from '../line.ts';
+import { drawn, piece, type Line, type Piece } from '../line.ts';
 import type { FileRow } from './file-rows.ts';
 import { shownPath } from '../shown-path.ts';
 
 /** From here on a line has room for modes and owner. */
 export const WIDE = 58;
 
-export const CHANGE_MARKS: Readonly<Record<Change, { mark: string; tone: Piece['tone'] }>> = {
-  added: { mark: '+', tone: 'good' },
-  changed: { mark: '~', tone: 'warning' },
-  removed: { mark: '-', tone: 'bad' },
-  unchanged: { mark: ' ', tone: 'plain' },
+export const CHANGE_MARKS: Readonly<Record<Change, { mark: string; tone: Piece['tone']; said: string }>> = {
+  added: { mark: '+ ', tone: 'good', said: 'added:' },
+  changed: { mark: '~ ', tone: 'warning', said: 'changed:' },
+  removed: { mark: '- ', tone: 'bad', said: 'removed:' },
+  unchanged: { mark: '  ', tone: 'plain', said: '' },
 };
 
 const FOLDS = { open: '▾ ', folded: '▸ ' } as const;
@@ -24,7 +24,7 @@ export function fileLines(rows: readonly FileRow[], columns: number): readonly L
 }
 
 function fileLine({ node, depth, fold }: FileRow, columns: number): Line {
-  const { mark, tone } = CHANGE_MARKS[node.change];
+  const { mark, tone, said } = CHANGE_MARKS[node.change];
   const isWide = columns >= WIDE;
   const about = isWide ? ` ${modeText(node)} ${padEnd(ownerText(node), 9)}` : '';
   const indent = ' '.repeat(Math.min(depth * 2, Math.floor(columns / 3)));
@@ -33,10 +33,10 @@ function fileLine({ node, depth, fold }: FileRow, columns: number): Line {
   const target = targetText(node);
   const room = Math.max(8, columns - 12 - about.length - lead.length - Math.min(target.length, 12));
   return [
-    piece(`${mark} `, tone),
+    drawn(mark, tone, said),
     piece(padStart(sizeText(node), 7), node.change === 'removed' ? 'bad' : 'plain'),
     piece(about, 'quiet'),
-    piece(` ${lead}`, 'quiet'),
+    drawn(` ${lead}`, 'quiet', fold ?? ''),
     piece(cutMiddle(name, room), tone),
     piece(target, 'quiet'),
   ];

@@ -1,6 +1,6 @@
 import { humanSize } from '../../engine/human-size.ts';
 import { padEnd, padStart } from '../fit-text.ts';
-import { piece, type Line } from '../line.ts';
+import { drawn, piece, type Line } from '../line.ts';
 import type { LiveChanges } from './live-changes.ts';
 import { countsText } from './live-text.ts';
 import { percent, shareBar } from './share-bar.ts';
@@ -26,9 +26,9 @@ function stepLine({ layer, size, share, instruction, sharedWith }: Step, bar: nu
     return [piece(`${padEnd('', bar)} ${padStart('metadata', 12)}  `, 'quiet'), piece(instruction, 'quiet')];
   const others = sharedWith.shared.length;
   return [
-    piece(shareBar(share, bar), 'accent'),
+    drawn(shareBar(share, bar), 'accent', ''),
     piece(` ${padStart(humanSize(size), 7)} ${padStart(percent(share), 4)} `),
-    piece(padEnd(others === 0 ? '' : others > 9 ? 's9+' : `s${others}`, 3), 'good'),
+    drawn(padEnd(sharedMark(others), 3), 'good', others === 0 ? '' : `shared with ${others},`),
     piece(shortDigests(instruction)),
   ];
 }
@@ -36,7 +36,7 @@ function stepLine({ layer, size, share, instruction, sharedWith }: Step, bar: nu
 function ownLine(live: LiveChanges | null, bar: number): Line {
   const size = live === null ? '' : humanSize(live.bytes);
   return [
-    piece('╌'.repeat(bar), 'warning'),
+    drawn('╌'.repeat(bar), 'warning', ''),
     piece(` ${padStart(size, 7)}      `),
     piece('own layer ', 'warning'),
     piece(live === null ? '…' : countsText(live)),
@@ -46,4 +46,9 @@ function ownLine(live: LiveChanges | null, bar: number): Line {
 /** The classic builder names what it copies by its checksum, which would leave no room for where it goes. */
 function shortDigests(instruction: string): string {
   return instruction.replace(/\b([0-9a-f]{6})[0-9a-f]{58}\b/g, '$1…');
+}
+
+function sharedMark(others: number): string {
+  if (others === 0) return '';
+  return others > 9 ? 's9+' : `s${others}`;
 }

@@ -2,9 +2,10 @@ import { findWaste, type Reason, type Waste, type WastedPath } from '../../engin
 import type { LayeredImage } from '../../engine/layers/layer.ts';
 import { humanSize } from '../../engine/human-size.ts';
 import { cutMiddle, padStart } from '../fit-text.ts';
-import { EMPTY_LINE, piece, type Line } from '../line.ts';
+import { drawn, EMPTY_LINE, piece, type Line } from '../line.ts';
 import { memoizeLast } from '../memoize.ts';
 import { wrapWords } from '../wrap-words.ts';
+import { CHANGE_MARKS } from './file-lines.ts';
 import { shownPath } from '../shown-path.ts';
 
 export const wasteOf = memoizeLast((image: LayeredImage): Waste => findWaste(image.layers));
@@ -31,9 +32,9 @@ export function wasteHead(waste: Waste, columns: number): readonly Line[] {
 /** A path with the bytes lost in it. */
 export function wastedLine({ path, bytes, losses }: WastedPath, columns: number): Line {
   const reason = losses.at(-1)?.reason ?? 'rewritten';
-  const mark = reason === 'removed' ? '-' : '~';
+  const { mark, tone, said } = CHANGE_MARKS[reason === 'removed' ? 'removed' : 'changed'];
   return [
-    piece(`${mark} `, reason === 'removed' ? 'bad' : 'warning'),
+    drawn(mark, tone, said),
     piece(`${padStart(humanSize(bytes), 7)} `),
     piece(cutMiddle(`/${shownPath(path)}`, Math.max(8, columns - 12))),
   ];

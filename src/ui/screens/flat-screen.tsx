@@ -1,7 +1,7 @@
 import { Text } from 'ink';
 import { choices } from '../../model/connect-state.ts';
 import { COLUMNS } from '../../model/columns.ts';
-import { lineText } from '../../model/line.ts';
+import { spokenText } from '../../model/line.ts';
 import type { DetailContent, ListedLines } from '../../model/select-details.ts';
 import type { ListPaneView } from '../../model/select-list-pane.ts';
 import type { LessonPart } from '../../model/lesson-view/lesson-part.ts';
@@ -164,5 +164,5 @@ function contentLines(content: DetailContent): string[] {
 /** Of two lists side by side, the one that keys go to. */
 function listed(content: Extract<DetailContent, { kind: 'lines' | 'split' }>): readonly string[] {
   const list: ListedLines = content.kind === 'lines' ? content : content[content.active];
-  return list.lines.map((line, i) => `${i === list.selected ? 'selected: ' : ''}${lineText(line).trim()}`);
+  return list.lines.map((line, i) => `${i === list.selected ? 'selected: ' : ''}${spokenText(line)}`);
 }
