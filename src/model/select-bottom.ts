@@ -130,7 +130,11 @@ function resultEcho({ line, result, startedAt, endedAt }: CommandRecord): Echo {
 /** What the first key of the bottom line that asks the engine for something would run. */
 function nextEcho(state: State): Echo {
   const action = activeActions(state).find(
-    (a) => a.commands !== undefined && a.short !== undefined && fits(state, a),
+    (a) =>
+      a.commands !== undefined &&
+      a.short !== undefined &&
+      fits(state, a) &&
+      actionFor(state, keysOf(state, a)[0] ?? '') === a,
   );
   const commands = action?.commands?.(state) ?? [];
   if (

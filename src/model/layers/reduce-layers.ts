@@ -1,6 +1,7 @@
 import type { State } from '../state.ts';
 import type { LayersEvent } from './layers-events.ts';
 import { openLayers, type LayersLook, type OpenLayers } from './layers-state.ts';
+import { selectStackRows } from './stack-rows.ts';
 import { failChanges, mergeChanges } from './live-changes.ts';
 
 /** What happened, folded into the Layers tab; what is about something else than is open changes nothing. */
@@ -9,7 +10,7 @@ export function reduceLayers(layers: State['layers'], event: LayersEvent): State
   if (layers === null || isElsewhere(layers, event)) return layers;
   switch (event.type) {
     case 'layers-outlined':
-      return { ...layers, outline: event.outline, failed: null };
+      return onTopLayer({ ...layers, outline: event.outline, failed: null });
     case 'layers-outline-failed':
       return { ...layers, failed: { why: event.why, advice: event.advice } };
     case 'layers-sharing-told':
@@ -47,6 +48,13 @@ function onOpened(
   // Of the same image, what is in its layers is known already.
   const isSameImage = layers?.imageId === imageId;
   return isSameImage ? { ...fresh, outline: layers.outline, reading: layers.reading } : fresh;
+}
+
+/** The cursor begins on something that can be opened. */
+function onTopLayer(layers: OpenLayers): OpenLayers {
+  if (layers.look.row > 0) return layers;
+  const row = selectStackRows(layers).findIndex((one) => one.kind === 'own' || one.layer !== null);
+  return withLook(layers, { row: Math.max(0, row) });
 }
 
 function isElsewhere(layers: OpenLayers, event: LayersEvent): boolean {

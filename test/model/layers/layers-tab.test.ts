@@ -39,6 +39,15 @@ describe('the stack', () => {
     expect(lines(state)[3]).toContain(' s2 COPY base');
     expect(text(keys(state, 'G'))).toContain('Shared with base:1, other:2: kept once for all.');
   });
+  test('begins on the topmost layer, not on a line of metadata above it', () => {
+    const meta = { instruction: 'CMD ["sh"]', createdAt: 0, layer: null, size: 0 };
+    const { outline } = outlined().layers!;
+    const steps = [...outline!.steps, meta];
+    const of = `image ${IMAGE.id}`;
+    const state = after(outlined(), { type: 'layers-outlined', of, outline: { ...outline!, steps } });
+    expect(lines(state)[0]).toContain('CMD ["sh"]');
+    expect(selected(state)).toContain('RUN rm /app/big');
+  });
   test('leaves lines of metadata out when asked', () => {
     expect(text(keys(outlined(), 'm'))).not.toContain('metadata');
   });
@@ -219,4 +228,9 @@ test('a click selects the row under it, in the stack and in the files', () => {
 test('the bottom line has the keys of the tab', () => {
   const hints = selectBottom(keys(opened(), 'enter')).hints.map(([key, what]) => `${key} ${what}`);
   expect(hints).toEqual(expect.arrayContaining(['Enter open', 'F filter', 't layer/all', 'w waste']));
+});
+
+test('the bottom line says no command for a key that means something else in the tab', () => {
+  // n runs an image in its list, and goes to the next match here.
+  expect(selectBottom(opened()).echo.text).toBe('');
 });
