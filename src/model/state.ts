@@ -164,7 +164,7 @@ export function initialState(
     learn: NOTHING_LEARNED,
     build: NOTHING_BUILT,
     files: NO_FILES,
-    tabs: { container: 'logs', image: 'inspect', volume: 'inspect', network: 'inspect' },
+    tabs: { container: 'logs', image: 'inspect', volume: 'mounts', network: 'inspect' },
     log: null,
     tree: null,
     data: NO_DATA,

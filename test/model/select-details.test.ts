@@ -114,7 +114,7 @@ describe('the Stats tab', () => {
 });
 
 describe('the Inspect tab', () => {
-  const inspect = pressed(start, '3').state;
+  const inspect = pressed(start, '3', 'i').state;
   const readOf = (name: string): Event[] => [
     { type: 'inspect-asked', of: `volume ${name} ` },
     { type: 'inspect-read', of: `volume ${name} `, value: { Name: name } },

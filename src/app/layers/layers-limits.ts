@@ -2,7 +2,7 @@ import { humanSize } from '../../engine/human-size.ts';
 import { UsageError } from '../../engine/routes/usage-error.ts';
 import { readSize } from '../../lesson/read/parse-amounts.ts';
 import type { LayersReport } from './layers-report.ts';
-import { percent } from './percent.ts';
+import { percent } from '../../model/layers/percent.ts';
 
 export type Verdict = { limit: string; isMet: boolean; text: string };
 

@@ -3,7 +3,7 @@ import type { Reason } from '../../engine/layers/waste.ts';
 import { cutEnd, cutMiddle, padEnd, padStart } from '../../model/fit-text.ts';
 import type { LayerLine, LayersReport } from './layers-report.ts';
 import type { Verdict } from './layers-limits.ts';
-import { percent } from './percent.ts';
+import { percent } from '../../model/layers/percent.ts';
 
 /** As many wasted paths as are worth reading; `--json` has them all. */
 const MOST_PATHS = 10;

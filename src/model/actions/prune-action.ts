@@ -23,8 +23,9 @@ export function pruneChoice(state: State, cleanUps: readonly CleanUp[]): Choice 
     const { label, what, all } = cleanUp;
     const names = wouldPrune(state, what, all);
     const isNothing = names.length === 0 && what !== 'build-cache';
-    const gain = isNothing ? '' : freedWords(state, cleanUp);
-    if (what !== 'build-cache' || gain !== '') body.push(`${label}: ${isNothing ? 'nothing' : gain}`);
+    const gain = isNothing ? '' : freedAmount(state, cleanUp);
+    const said = isNothing ? 'nothing' : gain === '' ? '' : `gives back ${gain}`;
+    if (what !== 'build-cache' || gain !== '') body.push(`${label}: ${said}`);
     for (const name of names.slice(0, NAMES_SHOWN)) body.push(`  ${name}`);
     if (names.length > NAMES_SHOWN) body.push(`  … and ${names.length - NAMES_SHOWN} more`);
     if (!isNothing) options.push(commandOption(state, label, pruneCommands(state, what, all)));
@@ -34,11 +35,11 @@ export function pruneChoice(state: State, cleanUps: readonly CleanUp[]): Choice 
   return { title: 'Clean up', body, options };
 }
 
-/** “gives back 12 MB”; empty while that is not known. */
-export function freedWords(state: Pick<State, 'objects' | 'data' | 'engine'>, cleanUp: CleanUp): string {
+/** What a clean-up would give back, as “at least 12 MB”; empty while that is not known. */
+export function freedAmount(state: Pick<State, 'objects' | 'data' | 'engine'>, cleanUp: CleanUp): string {
   const freed = wouldFree(state, cleanUp);
   if (freed === null || cleanUp.what === 'network') return '';
-  return `gives back ${freed.how === 'exactly' ? '' : `${freed.how} `}${humanSize(freed.bytes)}`;
+  return `${freed.how === 'exactly' ? '' : `${freed.how} `}${humanSize(freed.bytes)}`;
 }
 
 const cleanUps = (state: State, kind: Kind): readonly CleanUp[] =>

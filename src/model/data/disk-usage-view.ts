@@ -1,6 +1,6 @@
 import { humanSize } from '../../engine/human-size.ts';
-import { freedWords } from '../actions/prune-action.ts';
-import { cutEnd, padEnd } from '../fit-text.ts';
+import { freedAmount } from '../actions/prune-action.ts';
+import { cutEnd, padEnd, padStart } from '../fit-text.ts';
 import { EMPTY_LINE, piece, type Line } from '../line.ts';
 import { memoizeLast } from '../memoize.ts';
 import { textLines, type OverlayView } from '../overlay-views/overlay-view.ts';
@@ -13,6 +13,7 @@ import { usageRows, type UsageRow } from './survey-rows.ts';
 const WIDTH = 76;
 const NAME_WIDTH = 34;
 const SIZE_WIDTH = 9;
+const GAIN_WIDTH = 17;
 /** Docker's name for the store of containerd. */
 const CONTAINERD_STORE = 'overlayfs';
 
@@ -83,7 +84,7 @@ function storeLines({ engine }: Known): Line[] {
 }
 
 function titleBefore(before: UsageRow | undefined, row: UsageRow): string {
-  if (row.kind === 'clean-up') return before === undefined ? 'A clean-up' : '';
+  if (row.kind === 'clean-up') return before === undefined ? 'A clean-up gives back' : '';
   if (before?.kind === 'thing' && before.of === row.of) return '';
   return { image: 'Largest images', container: 'Largest containers', volume: 'Largest volumes', network: '' }[
     row.of
@@ -93,8 +94,11 @@ function titleBefore(before: UsageRow | undefined, row: UsageRow): string {
 function cleanUpLine(known: Known, { cleanUp }: Extract<UsageRow, { kind: 'clean-up' }>): Line {
   const { label, what, all } = cleanUp;
   const isNothing = what !== 'build-cache' && prunedItems(known, what, all).length === 0;
-  const gain = isNothing ? 'nothing to remove' : freedWords(known, cleanUp) || 'measuring …';
-  return [piece(padEnd(label, 53)), piece(gain, isNothing ? 'quiet' : 'accent')];
+  const gain = isNothing ? 'nothing' : freedAmount(known, cleanUp) || 'measuring …';
+  return [
+    piece(`${padStart(gain, GAIN_WIDTH)}  `, isNothing ? 'quiet' : 'accent'),
+    piece(label, isNothing ? 'quiet' : 'plain'),
+  ];
 }
 
 function thingLine({ name, size, note }: Extract<UsageRow, { kind: 'thing' }>): Line {

@@ -7,6 +7,7 @@ import { memoizeLast } from '../memoize.ts';
 import { wrapWords } from '../wrap-words.ts';
 import { CHANGE_MARKS } from './file-lines.ts';
 import { shownPath } from '../shown-path.ts';
+import { percent } from './percent.ts';
 
 export const wasteOf = memoizeLast((image: LayeredImage): Waste => findWaste(image.layers));
 
@@ -19,7 +20,7 @@ const REASONS: Readonly<Record<Reason, string>> = {
 
 /** The figure, what it means, and the heading of the list. */
 export function wasteHead(waste: Waste, columns: number): readonly Line[] {
-  const figure = `${(waste.efficiency * 100).toFixed(1)}% efficient: ${humanSize(waste.bytes)} of ${humanSize(waste.total)} can no longer be seen.`;
+  const figure = `${percent(waste.efficiency)} efficient: ${humanSize(waste.bytes)} of ${humanSize(waste.total)} can no longer be seen.`;
   const meaning =
     'Efficiency: the bytes that can still be reached, of all bytes in the layers. Files removed or rewritten by a later layer stay in the earlier one.';
   return [

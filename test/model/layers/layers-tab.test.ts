@@ -164,7 +164,7 @@ describe('the waste', () => {
   const waste = keys(opened(), 'w');
   test('names what is lost, the instruction to blame, and what the figure means', () => {
     const said = text(waste).replace(/\n/g, ' ');
-    expect(said).toContain('25.3% efficient: 3 kB of 4 kB can no longer be seen.');
+    expect(said).toContain('25.2% efficient: 3 kB of 4 kB can no longer be seen.');
     expect(said).toContain('Efficiency: the bytes that can still be reached, of all bytes in the layers.');
     expect(selected(waste)).toMatch(/^- +3 kB \/app\/big$/);
     expect(said).toContain('in layer 2, removed later by layer 3: RUN rm /app/big');
