@@ -3,6 +3,7 @@ import type { Kind } from '../engine/objects.ts';
 import { flash, flashing } from './flashes.ts';
 import { reduceLearn, type LearnEvent } from './learn-state.ts';
 import { selectRows } from './select-rows.ts';
+import { tabsOf } from './select-subjects.ts';
 import { isList, type State, type Tab } from './state.ts';
 
 /** What happened in a lesson, and what it does to the rest of the screen. */
@@ -69,11 +70,9 @@ function showPlace(state: State, look: string, at: number): State {
     flash(state, [{ kind, ref }], at),
     kind,
     ref,
-    TABS.find((known) => known === tab) ?? null,
+    tabsOf(kind).find((known) => known === tab) ?? null,
   );
 }
-
-const TABS: readonly Tab[] = ['logs', 'stats', 'inspect'];
 
 /** Who moves about in the lists or the details just now is not interrupted. */
 function selectPlace(state: State, kind: Kind, ref: string, tab: Tab | null): State {

@@ -90,7 +90,7 @@ describe('the Inspect tab', () => {
   test('says why it cannot be', async () => {
     stage.fake.faults.push({ on: /volumes\/volume-0/, how: 'error-text' });
     follow();
-    key('3');
+    key('3', 'i');
     await until(() => JSON.stringify(content()).includes('boom in plain text'));
   });
   test('shows what is selected, also when the answer about the row before comes late', async () => {
@@ -106,7 +106,7 @@ describe('the Inspect tab', () => {
       },
     };
     follow(slow);
-    key('3');
+    key('3', 'i', '3');
     await until(() => stage.fake.count(/volumes\/volume-0/) === 1);
     key('j');
     await until(() => content()?.kind === 'tree');
