@@ -110,7 +110,7 @@ describe.skipIf(!engine)('the terminal is as it was found', () => {
     shell.startProgram();
     await shell.until(LISTS);
     shell.resize(90, 30);
-    await shell.until((screen) => screen.split('\n')[29]?.includes('palette') === true);
+    await shell.until((screen) => screen.split('\n')[29]?.includes('? keys') === true);
     shell.press('q');
     await shell.until(SHELL_PROMPT);
     expect(await shell.ask('stty size')).toBe('30 90\n');

@@ -12,7 +12,7 @@ const SIZES = [
   [200, 60],
   [240, 70],
 ] as const;
-const TITLES = ['1 Containers', '2 Images', '3 Volumes', '4 Networks', 'Logs', 'Stats', 'Inspect'];
+const TITLES = ['1 Containers', '2 Images', '3 Volumes', '4 Networks', 'Logs', 'Stats', 'Layers'];
 
 describe('at any size', () => {
   it.each(SIZES)('%i×%i is filled to the last row, nothing runs over the edge', async (columns, rows) => {

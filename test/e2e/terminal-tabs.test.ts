@@ -104,7 +104,7 @@ describe('beside a shell', () => {
     pane.lead('T');
     await pane.slipway.untilGone('6 Terminal');
     pane.slipway.resize(150, 48);
-    await pane.slipway.until((screen) => screen.split('\n')[47]?.includes('palette') === true);
+    await pane.slipway.until((screen) => screen.split('\n')[47]?.includes('? keys') === true);
     pane.slipway.press('6');
     await pane.slipway.until('━ 6 Terminal');
     await pane.until(`${pane.rect().height} ${pane.rect().width}`);

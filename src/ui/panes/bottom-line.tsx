@@ -21,17 +21,25 @@ function bottomText({ hints, echo, width }: BottomView, paint: Paint): string {
 
 type Fitted = { text: string; width: number };
 
-/** As many hints as there is room for; the last of all leads to the rest. */
+/** As many hints as there is room for, and always the last one, which leads to the rest, or out. */
 function fitHints(hints: readonly Hint[], width: number, paint: Paint): Fitted {
-  let text = '';
-  let used = 0;
-  for (const [key, what] of hints) {
-    const cells = 1 + cellWidth(key) + 1 + cellWidth(what) + 1;
-    if (used + cells > width) break;
-    text += ` ${paint('key', key)} ${paint('quiet', what)} `;
-    used += cells;
+  const last = hints.at(-1);
+  const shown: Hint[] = [];
+  let used = last === undefined ? 0 : hintWidth(last);
+  for (const hint of hints.slice(0, -1)) {
+    if (used + hintWidth(hint) > width) break;
+    shown.push(hint);
+    used += hintWidth(hint);
   }
+  if (last === undefined || used > width) return { text: '', width: 0 };
+  const text = [...shown, last]
+    .map(([key, what]) => ` ${paint('key', key)} ${paint('quiet', what)} `)
+    .join('');
   return { text, width: used };
+}
+
+function hintWidth([key, what]: Hint): number {
+  return 1 + cellWidth(key) + 1 + cellWidth(what) + 1;
 }
 
 function fitEcho(echo: Echo, width: number, paint: Paint): Fitted {
