@@ -100,7 +100,11 @@ export function insideContract({ endpoint, image }: { endpoint: Endpoint; image:
       expect(await text(id, '/way/f')).toBe('ram\n');
       expect(await text(id, '/ram/dir')).toBe('(folder)');
       expect(await text(id, '/ram/nope')).toBe('(nothing)');
-      expect(await engine.readFile(id, '/ram/big', { limit: 10 })).toEqual({ kind: 'file', text: '' });
+      expect(await engine.readFile(id, '/ram/big', { limit: 10 })).toEqual({
+        kind: 'file',
+        text: '',
+        isBinary: true,
+      });
       expect(await text(id, '/dev/shm')).toBe('(folder)');
       await kill(id);
       expect(await text(id, '/ram/f')).toBe('(nothing)');

@@ -1,9 +1,9 @@
 import type { Dockerfile } from '../../engine/build/dockerfile.ts';
 import type { IgnoreRule } from '../../engine/build/ignore-file.ts';
-import type { TarEntry } from '../../engine/build/tar-entry.ts';
+import type { WrittenEntry } from '../../engine/tar/header-bytes.ts';
 
 /** Something in the folder of a build. `path` is for people and patterns, `entry.path` are its exact bytes. */
-export type ContextEntry = { path: string; entry: TarEntry };
+export type ContextEntry = { path: string; entry: WrittenEntry };
 
 /** Something that is not sent: by which rule, or null for what no archive can hold (a socket, a device). */
 export type LeftOut = { path: string; by: IgnoreRule | null; files: number; bytes: number };

@@ -1,6 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { TAR_END, tarHeader, tarPadding, type TarEntry } from '../../engine/build/tar-entry.ts';
+import { TAR_END, headerBytes, tarPadding, type WrittenEntry } from '../../engine/tar/header-bytes.ts';
 import { diskProblem } from './disk-problem.ts';
 import type { BuildContext, ContextEntry } from './context.ts';
 
@@ -23,7 +23,7 @@ async function* parts(
 ): AsyncGenerator<Buffer, void, undefined> {
   if (outside !== null) {
     yield Buffer.concat([
-      tarHeader(outsideEntry(dockerfilePath, outside)),
+      headerBytes(outsideEntry(dockerfilePath, outside)),
       outside,
       tarPadding(outside.length),
     ]);
@@ -32,7 +32,7 @@ async function* parts(
   for (const group of inGroups(entries)) {
     const [first] = group;
     if (first !== undefined && isLarge(first)) {
-      yield tarHeader(first.entry);
+      yield headerBytes(first.entry);
       for await (const chunk of contentOf(Buffer.concat([root, first.entry.path]), first)) {
         onSent(chunk.length);
         yield chunk;
@@ -69,14 +69,14 @@ function* inGroups(entries: readonly ContextEntry[]): Generator<ContextEntry[], 
 }
 
 async function wholeEntry(root: Buffer, { path, entry }: ContextEntry): Promise<Buffer> {
-  if (entry.type !== 'file' || entry.size === 0) return tarHeader(entry);
+  if (entry.type !== 'file' || entry.size === 0) return headerBytes(entry);
   const content = await readFile(Buffer.concat([root, entry.path])).catch(gone(path));
   const exact = Buffer.alloc(entry.size);
   content.copy(exact);
-  return Buffer.concat([tarHeader(entry), exact, tarPadding(entry.size)]);
+  return Buffer.concat([headerBytes(entry), exact, tarPadding(entry.size)]);
 }
 
-function outsideEntry(path: string, { length }: Buffer): TarEntry {
+function outsideEntry(path: string, { length }: Buffer): WrittenEntry {
   return {
     type: 'file',
     path: Buffer.from(path),

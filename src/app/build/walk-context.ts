@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { constants, type Stats } from 'node:fs';
 import { access, lstat, readdir, readlink } from 'node:fs/promises';
 import { judgePath, mayHoldExceptions, type FolderMatches } from '../../engine/build/keeps-out.ts';
-import type { TarEntry } from '../../engine/build/tar-entry.ts';
+import type { WrittenEntry } from '../../engine/tar/header-bytes.ts';
 import type { BuildContext, ContextEntry, LeftOut } from './context.ts';
 import { diskProblem } from './disk-problem.ts';
 
@@ -80,7 +80,7 @@ async function namesIn(folder: Buffer): Promise<Buffer[]> {
 }
 
 /** Null for what no archive is to hold. */
-async function entryOf(path: Buffer, stats: Stats, full: Buffer): Promise<TarEntry | null> {
+async function entryOf(path: Buffer, stats: Stats, full: Buffer): Promise<WrittenEntry | null> {
   const common = {
     path,
     mode: stats.mode & 0o7777,

@@ -1,5 +1,5 @@
-/** What goes into the archive of a build’s context. Paths and targets are bytes: names need not be UTF-8. */
-export type TarEntry = {
+/** What goes into an archive. Paths and targets are bytes: names need not be UTF-8. */
+export type WrittenEntry = {
   type: 'file' | 'folder' | 'link';
   path: Buffer;
   /** Bytes of content that follow the header. */
@@ -17,7 +17,7 @@ const LARGEST_OCTAL = 0o77777777777;
 const FLAGS = { file: '0', link: '2', folder: '5' } as const;
 
 /** The header of an entry, in GNU’s format, which every engine reads and which takes names of any length and any bytes. */
-export function tarHeader(entry: TarEntry): Buffer {
+export function headerBytes(entry: WrittenEntry): Buffer {
   const path = entry.type === 'folder' ? Buffer.concat([entry.path, Buffer.from('/')]) : entry.path;
   return Buffer.concat([
     ...longName('K', entry.target),
@@ -43,7 +43,7 @@ function longName(flag: 'K' | 'L', name: Buffer): Buffer[] {
 }
 
 /** Owner is root, as the docker client sends it: who owns the folder here means nothing there. */
-function block(entry: Omit<TarEntry, 'type'> & { flag: string }): Buffer {
+function block(entry: Omit<WrittenEntry, 'type'> & { flag: string }): Buffer {
   const header = Buffer.alloc(BLOCK);
   entry.path.copy(header, 0, 0, LONGEST_NAME);
   writeNumber(header, entry.mode, 100, 8);
