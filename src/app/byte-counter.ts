@@ -8,6 +8,6 @@ export function byteCounter(
   let current = 0;
   return (bytes) => {
     current += bytes;
-    onProgress({ id: 'copied', text: 'copied', current, total });
+    onProgress({ id: 'copied', text: '', current, total });
   };
 }

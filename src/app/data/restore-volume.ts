@@ -28,7 +28,7 @@ export async function restoreVolume({ engine, store, signal }: OnEngine, effect:
       let checked = 0;
       const onBytes = (count: number): void => {
         checked += count;
-        onProgress({ id: 'checked', text: 'checked', current: checked, total: null });
+        onProgress({ id: 'checked', text: '', current: checked, total: null });
       };
       return withArchive(path, { signal: stopped, onBytes }, async (archive) => {
         const count = byteCounter(archive.size, onProgress);
