@@ -102,6 +102,11 @@ export function readArguments(args: readonly string[]): Arguments {
   const tooMany = rest[MOST_WORDS[command] ?? 0];
   if (tooMany !== undefined)
     throw new UsageError(tooMany, `${tooMany} is one word too many.`, ['slipway --help says what there is.']);
+  const limit = tokens.find((token) => token.kind === 'option' && LIMITS.has(token.name));
+  if (limit?.kind === 'option' && !['layers', 'help', 'version'].includes(command))
+    throw new UsageError(limit.rawName, `${limit.rawName} is for slipway layers alone.`, [
+      'slipway --help says which flag is for what.',
+    ]);
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   return {
     command,
@@ -119,6 +124,9 @@ export function readArguments(args: readonly string[]): Arguments {
     maxWaste: text(values['max-waste']),
   };
 }
+
+/** Held against one image: no other command has anything to hold them against. */
+const LIMITS: ReadonlySet<string> = new Set(['min-efficiency', 'max-waste']);
 
 type OptionToken = { name: string; rawName: string; value?: string | undefined };
 

@@ -71,6 +71,7 @@ describe('the command line', () => {
     [['--host'], /--host needs a value/],
     [['-H'], /-H needs a value/],
     [['--keep=no'], /--keep takes no value/],
+    [['ls', '--max-waste', '5%'], /--max-waste is for slipway layers alone/],
   ])('%j is refused: %s', (args, why) => {
     expect(refusal(...args).message).toMatch(why);
     expect(refusal(...args).advice.join()).toContain('slipway --help');
