@@ -7,6 +7,7 @@ import { looseRow } from '../fields.ts';
 import { jsonLines } from '../json-lines.ts';
 import { streamedError } from '../reply-error.ts';
 import type { BuildNews, BuildRequest, Builder } from './build.ts';
+import { chooseBuilder } from './choose-builder.ts';
 import { classicNews } from './classic-news.ts';
 import { imageSize, measureByHistory, stepMeasurer } from './measure-layers.ts';
 import { traceNews } from './trace-news.ts';
@@ -22,7 +23,7 @@ export async function* buildImage(
 ): AsyncGenerator<BuildNews[], void, undefined> {
   const { archive } = request;
   try {
-    const builder = request.builder ?? (await builderOf(client, signal));
+    const builder = request.builder ?? (await chooseBuilder(client, signal));
     yield [{ news: 'builder', builder }];
     const path = withQuery('/build', queryOf(request, builder));
     const call = { method: 'POST', path, body: archive, signal, answerWithin: null } as const;
@@ -31,13 +32,6 @@ export async function* buildImage(
   } finally {
     archive.destroy();
   }
-}
-
-/** Docker has named BuildKit as its builder since 23.0; podman names none, or its own, which is spoken to as the classic one. */
-async function builderOf(client: Client, signal: AbortSignal): Promise<Builder> {
-  const headers = await client.headers({ path: '/_ping', signal });
-  const isPodman = headers['libpod-api-version'] !== undefined;
-  return headers['builder-version'] === '2' && !isPodman ? 'buildkit' : 'classic';
 }
 
 function queryOf(request: BuildRequest, builder: Builder): Record<string, string | undefined> {

@@ -2,21 +2,31 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Builder, BuildNews, BuildRequest } from '../../../src/engine/build/build.ts';
 import { connect } from '../../../src/engine/connect.ts';
-import type { Engine } from '../../../src/engine/engine.ts';
+import type { Engine, EngineAbout } from '../../../src/engine/engine.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { type TestEngine, testEngines } from '../../support/engines.ts';
 import { until } from '../../support/until.ts';
 import { contextOf } from './dockerfiles.ts';
 
-/** Docker 20.10 has both builders, and names none as its own. */
-const PLACES = (await testEngines()).flatMap((engine): [string, TestEngine, Builder][] =>
-  engine.name === 'docker'
-    ? [
-        ['docker, the classic builder', engine, 'classic'],
-        ['docker, BuildKit', engine, 'buildkit'],
-      ]
-    : [['podman', engine, 'classic']],
-);
+type Place = [name: string, engine: TestEngine, builder: Builder | undefined];
+
+/** Docker 20.10 has both builders, and names none as its own. With the containerd store it depends on the version. */
+const PLACES = (await Promise.all((await testEngines()).map(placesOn))).flat();
+
+async function placesOn(engine: TestEngine): Promise<Place[]> {
+  if (engine.name === 'podman') return [['podman', engine, 'classic']];
+  if ((await aboutOf(engine)).storageDriver === 'overlayfs')
+    return [['docker, the builder that fits', engine, undefined]];
+  return [
+    ['docker, the classic builder', engine, 'classic'],
+    ['docker, BuildKit', engine, 'buildkit'],
+  ];
+}
+
+async function aboutOf({ endpoint }: TestEngine): Promise<EngineAbout> {
+  const engine = await connect(endpoint);
+  return engine.about().finally(() => engine.close());
+}
 
 describe.each(PLACES)('a build on %s', (_, place, builder) => {
   let engine: Engine;
@@ -35,7 +45,7 @@ describe.each(PLACES)('a build on %s', (_, place, builder) => {
         target: '',
         noCache: false,
         pull: false,
-        builder,
+        ...(builder && { builder }),
         archive: contextOf(files),
         ...options,
       },
