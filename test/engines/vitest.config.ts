@@ -17,6 +17,10 @@ export default {
     include: [
       'test/engines/**/*.test.ts',
       'test/engine/contract.test.ts',
+      'test/engine/layers/read-layers.test.ts',
+      'test/engine/build/**/*.test.ts',
+      'test/engine/files/**/*.test.ts',
+      'test/engine/data/**/*.test.ts',
       'test/wire/pass-through.test.ts',
       'test/wire/other-clients.test.ts',
       'test/wire/swarm.test.ts',

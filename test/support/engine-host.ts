@@ -3,7 +3,7 @@
  * it ends with its standard input. When it is killed itself, the kernel ends the engines and the next run sweeps the folder.
  * `node engine-host.ts FOLDER`; asked over FOLDER/host.sock, one JSON object per line.
  */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { type Socket, createServer } from 'node:net';
 import { join } from 'node:path';
 import { connect } from '../../src/engine/connect.ts';
@@ -30,6 +30,8 @@ type Hosted = {
 };
 
 const root = process.argv[2] ?? '';
+/** What dockerd's daemon.json says. */
+const settings = process.env['SLIPWAY_TEST_DAEMON_JSON'] ?? '{}';
 const hosted = new Set<Hosted>();
 const shared = new Map<EngineName, Promise<Hosted>>();
 let count = 0;
@@ -108,6 +110,8 @@ async function start(engine: Hosted): Promise<void> {
     return;
   }
   const at = (name: string) => join(engine.folder, name);
+  // Its own configuration file is written anew at each start, and is empty.
+  await writeFile(at('settings.json'), settings);
   engine.process = await startPrivateDockerd(
     {
       name: engine.cgroup,
@@ -117,7 +121,10 @@ async function start(engine: Hosted): Promise<void> {
       engineConfig: at('daemon.json'),
       engineLog: at('dockerd.log'),
     },
-    { limits: { memory: 1024 ** 3, pids: 1024 } },
+    {
+      limits: { memory: 1024 ** 3, pids: 1024 },
+      arguments: ['--config-file', at('settings.json')],
+    },
   );
 }
 

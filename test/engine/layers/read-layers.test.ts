@@ -16,10 +16,12 @@ const cases = ALL.map(({ name, archives }) => ({ name, archives }));
 describe.runIf(isRoot).each(['docker', 'podman'] as const)('on %s', (family) => {
   if (!hasEngine(family)) return;
   let engine: Engine;
+  let isContainerdStore = false;
   beforeAll(async () => {
     // One of its own: what is loaded here would stay on the shared ones.
     engine = await connect((await ownEngine(family)).endpoint);
     await engine.load(Readable.from([savedImages(ALL)]));
+    isContainerdStore = (await engine.about()).storageDriver === 'overlayfs';
   });
   afterAll(() => engine.close());
 
@@ -84,10 +86,10 @@ describe.runIf(isRoot).each(['docker', 'podman'] as const)('on %s', (family) => 
       expectAgreement(saved.layers, unpackLayers(archives));
     });
 
-    it('is the same from the engine’s own disk', async () => {
+    it('is the same from the engine’s own disk, where it keeps the headers there', async () => {
       let asked = 0;
       const fast = await engine.readLayers(`${name}:made`, { onProgress: () => asked++ });
-      expect(asked).toBe(0);
+      expect(asked > 0).toBe(isContainerdStore);
       expect(withSumsNumbered(fast)).toEqual(withSumsNumbered(saved));
     });
   });
