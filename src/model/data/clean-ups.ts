@@ -58,10 +58,14 @@ export function wouldFree(known: Known, { what, all }: CleanUp): Freed | null {
 
 type Survey = NonNullable<Known['data']['survey']>;
 
-function imagesFreed({ objects }: Known, items: readonly Item[], { usage, layers }: Survey): Freed {
+function imagesFreed({ objects, engine }: Known, items: readonly Item[], { usage, layers }: Survey): Freed {
   const removed = items.map(({ id }) => {
     const row = usage?.images.find((i) => i.id === id);
-    return { id, own: row === undefined ? 0 : row.size - (row.shared ?? row.size) };
+    if (row === undefined) return { id, own: 0 };
+    const files = (layers.get(id) ?? []).reduce((total, { size }) => total + size, 0);
+    // Podman's sizes also count what it notes of an image.
+    const packed = engine?.family === 'docker' ? Math.max(0, row.size - files) : 0;
+    return { id, own: row.size - (row.shared ?? row.size), packed };
   });
   const goes = new Set(items.map(({ id }) => id));
   const kept = [...(objects.image.items?.keys() ?? [])].filter((id) => !goes.has(id));

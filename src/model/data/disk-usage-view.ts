@@ -79,7 +79,7 @@ function storeLines({ engine }: Known): Line[] {
   const isContainerd = engine?.family === 'docker' && engine.about?.storageDriver === CONTAINERD_STORE;
   if (!isContainerd) return [];
   const text =
-    'This Docker keeps images in containerd’s store: their sizes count the compressed archive and the unpacked files.';
+    'This Docker keeps images in containerd’s store: the size of each counts the compressed archive and the unpacked files, the sum above all unpacked files, those of the build cache too.';
   return textLines(text, 'quiet');
 }
 

@@ -175,6 +175,15 @@ describe('layers', () => {
   test('on other layers are others', () => {
     expect(layersFreed([{ id: 'other', own }], ['two'], layers).bytes).toBe(7);
   });
+  test('go with the archives they came in, where the image shares none', () => {
+    const packed = 5;
+    expect(layersFreed([{ id: 'one', own, packed }], ['two'], layers)).toEqual({
+      bytes: 10,
+      how: 'at least',
+    });
+    const alone = layersFreed([{ id: 'other', own, packed }], ['two'], layers);
+    expect(alone).toEqual({ bytes: 12, how: 'exactly' });
+  });
   test('that are not known make it a least', () => {
     expect(layersFreed([{ id: 'new', own }], ['two'], layers)).toEqual({ bytes: 1, how: 'at least' });
   });
