@@ -45,7 +45,7 @@ export function selectOverlay(state: State): OverlayView | null {
     case 'build':
       return buildView(state.build.current, overlay.scroll, state.size);
     case 'places':
-      return placesView(state.objects, state.data, state.engine, overlay.selected);
+      return placesView(state.objects, state.data, state.engine, overlay.selected, state.size.columns);
     case 'disk-usage':
       return diskUsageView(state.objects, state.data, state.engine, overlay.selected);
     case 'review':

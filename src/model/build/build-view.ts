@@ -31,7 +31,7 @@ function buildLines(build: Build, width: number): Line[] {
     ...stepLines(build, width),
     ...(build.result === null && build.aside !== '' ? [[piece(`… ${build.aside}`, 'quiet')]] : []),
     ...stackLines(build.steps),
-    ...resultLines(build),
+    ...resultLines(build, width),
   ];
 }
 

@@ -8,10 +8,11 @@ const AROUND = 2;
 /** Lines of output shown of the step that failed. */
 const SAID_SHOWN = 8;
 
-export function resultLines(build: Build): Line[] {
+/** What came of a build; nothing before its end. @param width cells for a line */
+export function resultLines(build: Build, width: number): Line[] {
   const { result } = build;
   if (result === null) return [];
-  if (!result.ok) return failureLines(build, result);
+  if (!result.ok) return failureLines(build, result, width);
   const took = seconds((build.endedAt ?? build.startedAt) - build.startedAt);
   const name = build.spec.name === '' ? result.image.replace(/^sha256:/, '').slice(0, 12) : build.spec.name;
   return [EMPTY_LINE, [piece('✓ ', 'good'), piece(`${name} is built in ${took}: ${result.text}`, 'good')]];
@@ -20,14 +21,15 @@ export function resultLines(build: Build): Line[] {
 function failureLines(
   build: Build,
   { text, advice, line, explained }: Extract<BuildResult, { ok: false }>,
+  width: number,
 ): Line[] {
   return [
     EMPTY_LINE,
     ...saidLines(build),
-    ...textLines(`✗ ${text}`, 'bad'),
+    ...textLines(`✗ ${text}`, 'bad', width),
     ...contextLines(build, line),
-    ...textLines(explained, 'plain'),
-    ...textLines(advice, 'plain'),
+    ...textLines(explained, 'plain', width),
+    ...textLines(advice, 'plain', width),
   ];
 }
 

@@ -10,10 +10,11 @@ import type { Known } from './places.ts';
 import { stateLines } from './places-view.ts';
 import { usageRows, type UsageRow } from './survey-rows.ts';
 
-const WIDTH = 76;
+/** Cells for a line, which fit at 80 columns, and the two that `width` counts besides. */
+const WIDTH = 72;
 const NAME_WIDTH = 34;
 const SIZE_WIDTH = 9;
-const GAIN_WIDTH = 17;
+const GAIN_WIDTH = 16;
 /** Docker's name for the store of containerd. */
 const CONTAINERD_STORE = 'overlayfs';
 
@@ -54,7 +55,7 @@ function totalLines(known: Known): Line[] {
   const add = (sizes: readonly (number | null)[]): number =>
     sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
   const total = (name: string, count: number, size: number, note: string): Line => [
-    piece(name.padEnd(14)),
+    piece(name.padEnd(13)),
     piece(String(count).padStart(5), 'quiet'),
     piece(`${humanSize(size).padStart(SIZE_WIDTH)}  `),
     piece(note, 'quiet'),
@@ -69,7 +70,7 @@ function totalLines(known: Known): Line[] {
     ),
     total('Volumes', volumes.length, add(volumes.map((v) => v.size)), ''),
     buildCache === null
-      ? [piece('Build cache   '), piece('podman keeps none: what it caches of builds are images', 'quiet')]
+      ? [piece('Build cache  '), piece('podman keeps none: what it caches of builds are images', 'quiet')]
       : total('Build cache', buildCache.length, add(buildCache.map((c) => c.size)), ''),
     ...storeLines(known),
   ];

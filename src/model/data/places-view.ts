@@ -1,7 +1,7 @@
 import { cutEnd, padEnd } from '../fit-text.ts';
 import { EMPTY_LINE, piece, type Line } from '../line.ts';
 import { memoizeLast } from '../memoize.ts';
-import { TEXT_WIDTH, textLines, type OverlayView } from '../overlay-views/overlay-view.ts';
+import { textLines, type OverlayView } from '../overlay-views/overlay-view.ts';
 import { wrapWords } from '../wrap-words.ts';
 import {
   answerTone,
@@ -15,7 +15,11 @@ import {
 import { enginePlaces, type Known, type Place } from './places.ts';
 import { TRIALS, type Trial } from './survives.ts';
 
-const WIDTH = 76;
+/** Cells for a line at 80 columns, and on the widest screen. */
+const NARROWEST = 70;
+const WIDEST = 96;
+/** What the borders, the margins and the room for a mark take of the screen's width. */
+const AROUND = 10;
 const SIZE_WIDTH = 8;
 const HEADS: Readonly<Record<Trial, string>> = {
   stop: 'stop',
@@ -26,8 +30,16 @@ const HEADS: Readonly<Record<Trial, string>> = {
   'host reboot': 'boot',
 };
 const ANSWER_WIDTH = 5;
-const WHAT_WIDTH = 24;
-const BY_WIDTH = WIDTH - WHAT_WIDTH - SIZE_WIDTH - ANSWER_WIDTH * TRIALS.length - 4;
+
+/** Cells of the columns that share what room there is. */
+type Widths = { all: number; what: number; by: number };
+
+function widthsOn(columns: number): Widths {
+  const all = Math.max(NARROWEST, Math.min(WIDEST, columns - AROUND));
+  const room = all - SIZE_WIDTH - 2 - ANSWER_WIDTH * TRIALS.length;
+  const what = Math.round(room * 0.72);
+  return { all, what, by: room - what };
+}
 
 /** All places with data on the engine, who has them, and what they survive; the selected one in sentences. */
 export const placesView = memoizeLast(
@@ -36,24 +48,26 @@ export const placesView = memoizeLast(
     data: Known['data'],
     engine: Known['engine'],
     selected: number,
+    columns: number,
   ): OverlayView => {
+    const widths = widthsOn(columns);
     const places = enginePlaces({ objects, data, engine });
     const at = Math.min(selected, places.length - 1);
     const isMeasuring = data.survey?.phase === 'measuring';
-    const row = (place: Place): Line => placeLine(place, isMeasuring);
+    const row = (place: Place): Line => placeLine(place, widths, isMeasuring);
     const chosen = places[at];
-    const top = [...stateLines(data.survey), headLine()];
+    const top = [...stateLines(data.survey), headLine(widths)];
     const lines = [
       ...top,
       ...places.slice(0, at).map(row),
-      ...(chosen === undefined ? [NOTHING] : [row(chosen), ...aboutLines(chosen)]),
+      ...(chosen === undefined ? [NOTHING] : [row(chosen), ...aboutLines(chosen, widths.all)]),
       ...places.slice(at + 1).map(row),
       EMPTY_LINE,
       ...textLines(HOW_KNOWN, 'quiet'),
     ];
     return {
       title: 'Where data lives',
-      width: WIDTH,
+      width: widths.all + 2,
       lines,
       selected: chosen === undefined ? -1 : top.length + at,
       scroll: 0,
@@ -72,18 +86,18 @@ export function stateLines(survey: Known['data']['survey']): Line[] {
   return [];
 }
 
-function headLine(): Line {
+function headLine({ what, by }: Widths): Line {
   const titles = TRIALS.map((trial) => HEADS[trial].padEnd(ANSWER_WIDTH)).join('');
-  const head = `${padEnd('What', WHAT_WIDTH)}${'Size'.padStart(SIZE_WIDTH)}  ${padEnd('Used by', BY_WIDTH)}`;
+  const head = `${padEnd('What', what)}${'Size'.padStart(SIZE_WIDTH)}  ${padEnd('Used by', by)}`;
   return [piece(`${head}${titles}`, 'quiet')];
 }
 
-function placeLine(place: Place, isMeasuring: boolean): Line {
+function placeLine(place: Place, { what, by }: Widths, isMeasuring: boolean): Line {
   const users = place.users.map((c) => c.name).join(' ') || 'unused';
   return [
-    piece(padEnd(cutEnd(placeWords(place), WHAT_WIDTH - 1), WHAT_WIDTH)),
+    piece(padEnd(cutEnd(placeWords(place), what - 1), what)),
     piece(`${sizeWords(place, isMeasuring).padStart(SIZE_WIDTH)}  `),
-    piece(padEnd(cutEnd(users, BY_WIDTH - 1), BY_WIDTH), place.users.length === 0 ? 'warning' : 'quiet'),
+    piece(padEnd(cutEnd(users, by - 1), by), place.users.length === 0 ? 'warning' : 'quiet'),
     ...TRIALS.map((trial) => {
       const answer = place.survives[trial];
       const word = answer.survives === 'maybe' ? '?' : answer.survives;
@@ -92,7 +106,7 @@ function placeLine(place: Place, isMeasuring: boolean): Line {
   ];
 }
 
-function aboutLines(place: Place): Line[] {
+function aboutLines(place: Place, width: number): Line[] {
   const where = place.target === '' ? '' : ` at ${place.target}${place.writable ? '' : ' (read-only)'}`;
   const texts = [
     ...(place.name === '' ? [] : [place.name]),
@@ -101,6 +115,6 @@ function aboutLines(place: Place): Line[] {
     ...reasons(place),
   ];
   return texts.flatMap((text) =>
-    wrapWords(text, TEXT_WIDTH - 4).map((line): Line => [piece(`    ${line}`, 'quiet')]),
+    wrapWords(text, width - 4).map((line): Line => [piece(`    ${line}`, 'quiet')]),
   );
 }

@@ -54,5 +54,5 @@ function things({ objects, data }: Known): Thing[] {
 
 function sharedNote(shared: number | null): string {
   if (shared === null) return '';
-  return shared === 0 ? 'shares nothing' : `of it ${humanSize(shared)} shared with other images`;
+  return shared === 0 ? 'shares nothing' : `${humanSize(shared)} of it is shared`;
 }

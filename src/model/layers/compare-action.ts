@@ -3,7 +3,9 @@ import { askChoice } from '../actions/open-overlay.ts';
 import { namesOf, targets } from '../actions/targets.ts';
 import type { Intent } from '../intents.ts';
 import { cancelOption } from '../overlays.ts';
-import { selectRow, selectRows } from '../select-rows.ts';
+import { memoizeLast } from '../memoize.ts';
+import { rowsOf, type Row } from '../rows.ts';
+import { selectRow } from '../select-rows.ts';
 import type { State } from '../state.ts';
 import type { Ref } from '../../engine/commands.ts';
 
@@ -17,10 +19,15 @@ function why(state: State): string {
   return others(state).length === 0 && size < 2 ? 'There is no other image to compare it with.' : '';
 }
 
+/** Every name of every image, also those that a filter hides. */
+const allRows = memoizeLast((items: State['objects']['image']['items']): readonly Row[] =>
+  [...(items?.values() ?? [])].flatMap(rowsOf).toSorted((a, b) => a.name.localeCompare(b.name)),
+);
+
 /** Images other than the selected one, by each of their names. */
 function others(state: State): Ref[] {
   const selected = selectRow(state, 'image');
-  return selectRows(state, 'image').flatMap(({ item, name, key }) =>
+  return allRows(state.objects.image.items).flatMap(({ item, name, key }) =>
     item.kind === 'image' && key !== selected?.key ? [{ id: item.id, name }] : [],
   );
 }

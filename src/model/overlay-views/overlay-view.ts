@@ -24,7 +24,7 @@ export function overlayHeight({ rows }: Size): number {
 /** Where longer texts are broken: what an overlay has inside at 80 columns. */
 export const TEXT_WIDTH = 68;
 
-/** A text as lines of one tone. */
-export function textLines(text: string, tone: Piece['tone']): Line[] {
-  return wrapWords(text, TEXT_WIDTH).map((line) => [piece(line, tone)]);
+/** A text as lines of one tone. @param width cells for a line, in an overlay that is wider than others */
+export function textLines(text: string, tone: Piece['tone'], width: number = TEXT_WIDTH): Line[] {
+  return wrapWords(text, width).map((line) => [piece(line, tone)]);
 }

@@ -157,6 +157,10 @@ describe('a build that fails', () => {
     }),
     failed('The command returned a non-zero code: 127'),
   );
+  test('has its words on one line where there is room', () => {
+    const text = `The command '/bin/sh -c ${'x'.repeat(40)}' returned a non-zero code: 1`;
+    expect(linesOf(after(broken, failed(text)))).toContain(`✗ ${text}`);
+  });
   test('shows what was printed, the engine’s words, the line among its neighbours, and what they mean, in that order', () => {
     const text = shown(broken);
     const order = [

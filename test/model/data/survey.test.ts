@@ -106,10 +106,15 @@ describe('“Where data lives”', () => {
     const lines = overlayText(state).split('\n');
     expect(lines.filter((line) => line.startsWith('volume notes'))).toHaveLength(1);
     expect(lines.filter((line) => line.startsWith('own layer'))).toHaveLength(2);
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(76);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(70);
     const there = pressed(state, 'down', 'down', 'enter').state;
     expect(there).toMatchObject({ focus: 'volume', overlays: [] });
     expect(there.tabs.volume).toBe('mounts');
+  });
+  test('says on one line what the layer of a container survives', () => {
+    const known = after(begin(), { type: 'container-data-read', containers: [dataOf('web')] });
+    const about = overlayText(pressed(known, 'D').state);
+    expect(about).toMatch(/^ +survives .*rm -v$/m);
   });
   test('of an empty engine says so', () => {
     expect(overlayText(pressed(holding(), 'D').state)).toContain('There is no data here');
@@ -131,10 +136,23 @@ describe('the disk usage', () => {
     { type: 'survey-read', part: { usage } },
     { type: 'survey-ended', why: '' },
   );
-  test('says that it measures, and then what each clean-up gives back', () => {
+  test('says that it measures, and then what each clean-up gives back, on lines that fit 80 columns', () => {
     expect(overlayText(after(open, { type: 'survey-begun' }))).toContain('Measuring …');
     expect(overlayText(measured)).toMatch(/500 kB {2}Remove all stopped containers/);
     expect(overlayText(measured)).not.toContain('Measuring');
+    const lengths = overlayText(measured)
+      .split('\n')
+      .map((line) => line.trimEnd().length);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(70);
+  });
+  test('says of an image how much others have, too, on a line that fits 80 columns', () => {
+    const images = [{ id: 'sha256:tiny', size: 1_900_000, shared: 1_800_000 }];
+    const shared = after(measured, { type: 'survey-read', part: { usage: { ...usage, images } } });
+    const line = overlayText(shared)
+      .split('\n')
+      .find((text) => text.includes('is shared'));
+    expect(line).toMatch(/^tiny:1 +1\.9 MB {2}1\.8 MB of it is shared$/);
+    expect(line!.length).toBeLessThanOrEqual(70);
   });
   test('opens the question of a clean-up with its list and figure, Cancel chosen', () => {
     const overlay = pressed(measured, 'enter').state.overlays.at(-1);

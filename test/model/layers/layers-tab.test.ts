@@ -5,7 +5,7 @@ import { mouseIntents, type Mouse } from '../../../src/model/mouse.ts';
 import { selectBottom } from '../../../src/model/select-bottom.ts';
 import { selectDetails, type ListedLines } from '../../../src/model/select-details.ts';
 import type { State } from '../../../src/model/state.ts';
-import { after, follow } from '../build-state.ts';
+import { after, anImage, follow, holding } from '../build-state.ts';
 import { effects, IMAGE, keys, ofContainer, opened, outlined } from './layered.ts';
 
 const SMALL = { columns: 80, rows: 24 };
@@ -223,6 +223,14 @@ test('a click selects the row under it, in the stack and in the files', () => {
   };
   expect(selected(click(opened(), 2))).toContain('ENV A=1');
   expect(selected(click(keys(opened(), 'down', 'enter'), 2))).toContain('big');
+});
+
+test('an image is compared also with those that a filter hides', () => {
+  const image = ['app:1', 'lib:2', 'lib:1'].map((tag) => anImage(tag, { id: `sha256:${tag}` }));
+  const filtered = keys(holding({ image }), '2', '/', ...'app'.split(''), 'enter');
+  const overlay = keys(filtered, '=').overlays.at(-1);
+  const labels = overlay?.kind === 'choice' ? overlay.choice.options.map((option) => option.label) : [];
+  expect(labels).toEqual(['Cancel', 'lib:1', 'lib:2']);
 });
 
 test('the bottom line has the keys of the tab', () => {
