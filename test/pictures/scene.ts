@@ -5,6 +5,7 @@ import { EngineError } from '../../src/engine/errors.ts';
 import { quoteWords } from '../../src/engine/shell-words.ts';
 import { parseRunLine } from '../../src/engine/run-line.ts';
 import { BASE_IMAGE } from '../../src/sandbox/base-image.ts';
+import { buildShop } from './shop.ts';
 
 /** Paths of the engine are in some pictures: the same on every machine, and each time. */
 export const DEMO = '/tmp/demo';
@@ -20,9 +21,14 @@ const REQUESTS = [
   'POST /cart 303 12 ms',
 ];
 
-/** Lines on two pipes keep their order only when there is time between them. */
+/** Its own layer has each kind of change, and one that grows. Lines on two pipes keep their order only when there is time between them. */
 const WEB = `
 say() { echo "$1"; }
+mkdir -p /var/cache/shop
+head -c 48000 /dev/zero > /var/cache/shop/index.cache
+head -c 21000 /dev/zero > /var/cache/shop/cart.cache
+echo 'workers = 8' >> /shop/shop.conf
+rm /shop/pages/about.html
 warn() { sleep 0.05; echo "$1" >&2; sleep 0.05; }
 say 'listening on :80'
 for round in 1 2 3 4 5 6 7; do
@@ -32,6 +38,7 @@ for round in 1 2 3 4 5 6 7; do
 done
 say '${LAST_LOG_LINE}'
 while :; do
+  echo 'GET /health 200 1 ms' >> /var/access.log
   for work in 10000 20000 40000 70000 90000 60000 30000 10000; do
     for second in 1 2 3; do sleep 0.7; i=0; while [ $i -lt $work ]; do i=$((i+1)); done; done
   done
@@ -40,8 +47,6 @@ done`;
 const QUIET = 'while sleep 1; do :; done';
 const DB = `head -c 700000 /dev/urandom > /data/orders.db; echo 'ready for connections'; ${QUIET}`;
 const MIGRATION = `echo 'migrating 0007_orders'; echo 'column total already exists' >&2; exit 3`;
-
-const TAGS = ['shop:7', 'db:16'];
 
 /** Oldest first, which is lowest in the list. The command of the last cannot be run, so it stays “created”. */
 const RUNS: readonly string[] = [
@@ -52,16 +57,15 @@ const RUNS: readonly string[] = [
   `docker run --name web --network shop -p 8080:80 -e APP_ENV=demo -v uploads:/var/www shop:7 ${quoteWords(['sh', '-c', WEB])}`,
 ];
 
-/** Fills an engine with a small shop, from `tiny:1` alone. */
+/** Fills an engine with a small shop, made from `tiny:1` alone. */
 export async function setScene(endpoint: Endpoint): Promise<void> {
   const engine = await connect(endpoint);
   try {
-    for (const as of TAGS)
-      // oxlint-disable-next-line no-await-in-loop -- in the order in which they are to be listed
-      await engine.carryOut({ do: 'tag', image: { id: BASE_IMAGE, name: BASE_IMAGE }, as });
+    await engine.carryOut({ do: 'tag', image: { id: BASE_IMAGE, name: BASE_IMAGE }, as: 'db:16' });
+    await buildShop(engine);
     await engine.carryOut({ do: 'create-network', name: 'shop', driver: '', subnet: '', internal: false });
     await engine.carryOut({ do: 'create-volume', name: 'backup', driver: '' });
-    // oxlint-disable-next-line no-await-in-loop -- as above
+    // oxlint-disable-next-line no-await-in-loop -- in the order in which they are to be listed
     for (const line of RUNS) await run(engine, line);
   } finally {
     engine.close();

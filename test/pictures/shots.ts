@@ -1,36 +1,8 @@
-import type { LaunchOptions, Terminal } from '../support/terminal.ts';
-import { DEMO, LAST_LOG_LINE } from './scene.ts';
-
-/** One picture: the file it becomes, the program's surroundings, and what is pressed before it is taken. */
-export type Shot = {
-  name: string;
-  columns: number;
-  rows: number;
-  /** What the program is started with; by itself nothing, beside the engine. */
-  args?: readonly string[];
-  env?: LaunchOptions['env'];
-  /** Without one the program finds nothing, and says so. */
-  engine: boolean;
-  play: (terminal: Terminal) => Promise<unknown>;
-  /** Takes away what was made for it: the next picture is of the same scene. */
-  tidy?: (terminal: Terminal) => Promise<unknown>;
-};
-
-/** The figures come a second or two after the lists; in a small window there is no room for them. */
-async function untilDrawn(terminal: Terminal, figures: RegExp): Promise<void> {
-  if (terminal.screen().split('\n').length < BIG.rows) return;
-  await terminal.until(figures);
-  await terminal.until('700 kB');
-}
-
-const LISTS = /● +db .*Up[^]*● +web .*Up[^]*migrate .*Exited \(3\)/;
-
-async function showWeb(terminal: Terminal): Promise<void> {
-  await terminal.until(LISTS);
-  terminal.press('j');
-  await terminal.until(LAST_LOG_LINE);
-  await untilDrawn(terminal, /● +web .*\d%/);
-}
+import type { Terminal } from '../support/terminal.ts';
+import { DEMO } from './scene.ts';
+import { SEE_INSIDE_SHOTS } from './see-inside-shots.ts';
+import type { Shot } from './shot.ts';
+import { BIG, clearPrompt, SHELL, showWeb, untilDrawn } from './show-web.ts';
 
 /** From the first to the last time below a chart. */
 function secondsOnAxis(screen: string): number {
@@ -38,8 +10,6 @@ function secondsOnAxis(screen: string): number {
   const times = [...axis.matchAll(/(\d\d):(\d\d):(\d\d)/g)].map(([, h, m, s]) => +h! * 3600 + +m! * 60 + +s!);
   return (times.at(-1) ?? 0) - (times[0] ?? 0);
 }
-
-const BIG = { columns: 120, rows: 40, engine: true };
 
 /** A shell whose prompt says nothing of the machine, and a container that is run in it. */
 async function runInShell(terminal: Terminal): Promise<void> {
@@ -78,14 +48,6 @@ async function playLesson(terminal: Terminal): Promise<void> {
 async function goToPrompt(terminal: Terminal): Promise<void> {
   terminal.press('6');
   await terminal.until(/6 Terminal ──\[bash\][^]*│\$ +│/);
-}
-
-/** A prompt that says nothing of the machine. */
-async function clearPrompt(terminal: Terminal): Promise<void> {
-  terminal.press('6');
-  await terminal.until(/6 Terminal ──\[bash\][^]*[#$] /);
-  terminal.type("PS1='$ '; clear\n");
-  await terminal.until(/│\$ +│/);
 }
 
 async function leaveAWrongNote(terminal: Terminal): Promise<void> {
@@ -128,7 +90,6 @@ async function finishFirstBox(terminal: Terminal): Promise<void> {
   await terminal.until('Lesson done');
 }
 
-const SHELL = { SHELL: '/bin/bash', DOCKER_CLI_HINTS: 'false' };
 /** Whose shell has a plain prompt from the beginning: what is typed in a lesson is in its notebook. */
 const LEARNER = { ...SHELL, HOME: DEMO };
 
@@ -167,8 +128,8 @@ export const SHOTS: readonly Shot[] = [
       terminal.press('i');
       await terminal.until(/State +\{/);
       terminal.press('/');
-      terminal.type('shop');
-      await terminal.until(/“shop” 1 of \d/);
+      terminal.type('shop:7');
+      await terminal.until(/“shop:7” 1 of \d/);
     },
   },
   {
@@ -270,6 +231,7 @@ export const SHOTS: readonly Shot[] = [
     env: LEARNER,
     play: finishFirstBox,
   },
+  ...SEE_INSIDE_SHOTS,
   {
     ...BIG,
     name: 'connect',

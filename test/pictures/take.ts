@@ -9,7 +9,9 @@ import { sandboxPlaces } from '../../src/sandbox/places.ts';
 import { openSandbox, stopSandbox } from '../../src/sandbox/sandbox.ts';
 import { launch } from '../support/terminal.ts';
 import { DEMO, setScene } from './scene.ts';
-import { SHOTS, type Shot } from './shots.ts';
+import { writeNextShop } from './shop.ts';
+import type { Shot } from './shot.ts';
+import { SHOTS } from './shots.ts';
 
 const HERE = import.meta.dirname;
 
@@ -35,6 +37,7 @@ async function takeAll(wanted: readonly Shot[]): Promise<void> {
   await rm(DEMO, { recursive: true, force: true });
   await mkdir(DEMO, { mode: 0o700 });
   await writeFile(join(DEMO, '.bashrc'), "PS1='$ '\n");
+  await writeNextShop(join(DEMO, 'shop'));
   try {
     const lease = await openSandbox({ places });
     await setScene(lease.endpoint);
