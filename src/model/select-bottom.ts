@@ -51,7 +51,8 @@ function hintsOf(state: State, overlay: Overlay | undefined): readonly Hint[] {
   const isElsewhere = !isList(state.focus) && state.focus !== 'details';
   // The tabs of the details are far from the other panes, where there is less room.
   const actions = hintedActions(state).filter(
-    (a) => a.short !== undefined && fits(state, a) && !(isElsewhere && isTabOfDetails(a)),
+    (a) =>
+      a.short !== undefined && fits(state, a) && !(isElsewhere && isTabOfDetails(a)) && !isHere(state, a),
   );
   const hints = actions.map((a): Hint => [firstKey(state, a), a.short ?? '']);
   const at = actions.findIndex((a) => a.id === 'insert-command') + 1;
@@ -84,6 +85,11 @@ function panesText({ learn }: State): string {
 }
 
 const isTabOfDetails = ({ id }: Action): boolean => id.startsWith('tab-');
+
+/** Who is in a tab need not be told how to come there. */
+function isHere({ focus, tabs, subject }: State, { id }: Action): boolean {
+  return focus === 'details' && id === `tab-${tabs[subject]}`;
+}
 
 function isOver(state: State, command: number): boolean {
   return state.commands.find((c) => c.id === command)?.result !== null;

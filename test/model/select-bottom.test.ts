@@ -26,6 +26,11 @@ describe('the keys', () => {
     expect(hints(pressed(start, 'j').state)).toContain('S start');
     expect(hints(pressed(start, '2').state)).toContain('P pull');
   });
+  test('do not lead to the tab in which one is already', () => {
+    expect(hints(start)).toContain('l logs');
+    expect(hints(pressed(start, 'v').state)).toContain('l logs');
+    expect(hints(pressed(start, 'v').state)).not.toContain('v layers');
+  });
   test('are an overlay’s while it is open', () => {
     expect(hints(pressed(start, 'x').state)).toContain('Esc cancel');
     expect(hints(pressed(start, 'n').state)).toContain('Tab next field');
