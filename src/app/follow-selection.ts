@@ -5,7 +5,7 @@ import { selectFolderSubject } from '../model/files/files-subject.ts';
 import { selectInspectSubject, selectLogSubject, selectStatsSubjects } from '../model/select-subjects.ts';
 import { readFolder } from './files/read-folder.ts';
 import { createSampleBuffer, followStats } from './follow-stats.ts';
-import { keepInStep } from './keep-in-step.ts';
+import { keepInStep, SETTLE } from './keep-in-step.ts';
 import type { ProgramStore } from './program-store.ts';
 
 /** Lines of a log that are read when it is opened; more would make opening slow (measured: 1,000 take 27 ms). */
@@ -14,8 +14,6 @@ const LOG_TAIL = 1_000;
 const LOG_FLUSH = 40;
 /** A log that has sent nothing for this long after it was opened is empty so far. */
 const LOG_QUIET = 400;
-/** A held arrow key passes many containers: streams are opened where it comes to rest. */
-const SETTLE = 80;
 
 /** Opens and closes the streams and readings that the screen needs: the log, the details, what is in use. */
 export function followSelection(

@@ -1,6 +1,9 @@
 import type { ProgramStore } from './program-store.ts';
 import type { State } from '../model/state.ts';
 
+/** A held arrow key passes many rows: streams are opened, and questions asked, where it comes to rest. Milliseconds. */
+export const SETTLE = 80;
+
 export type Task = (key: string, signal: AbortSignal) => Promise<void>;
 
 /**

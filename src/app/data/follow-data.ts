@@ -4,11 +4,9 @@ import type { Engine } from '../../engine/engine.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { selectMountsSubject, selectSurvey } from '../../model/data/select-data.ts';
 import { selectUsedBy } from '../../model/select-usage.ts';
-import { keepInStep } from '../keep-in-step.ts';
+import { keepInStep, SETTLE } from '../keep-in-step.ts';
 import type { ProgramStore } from '../program-store.ts';
 
-/** A held arrow key passes many containers: the one where it comes to rest is asked for. */
-const SETTLE = 80;
 /** Asked at a time; what is found reaches the screen together. */
 const SIDE_BY_SIDE = 4;
 

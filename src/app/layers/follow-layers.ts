@@ -5,15 +5,12 @@ import {
   selectLayersSubject,
   selectLayersToRead,
 } from '../../model/layers/select-layers-subject.ts';
-import { keepInStep } from '../keep-in-step.ts';
+import { keepInStep, SETTLE } from '../keep-in-step.ts';
 
 export type LayersParts = OnEngine & {
   /** Says where is kept what was read before. */
   surroundings: Pick<Surroundings, 'env' | 'home'>;
 };
-
-/** A held arrow key passes many images: layers are asked for where it comes to rest, in milliseconds. */
-const SETTLE = 80;
 
 /** Asks for, reads and follows what the Layers tab needs, while it is in view. Its code is loaded when it is first. */
 export function followLayers(parts: LayersParts, onError: (error: unknown) => void): void {

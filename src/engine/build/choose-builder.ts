@@ -16,7 +16,7 @@ export async function chooseBuilder(client: Client, signal: AbortSignal): Promis
  *
  * @param info what `GET /info` says
  */
-export function losesContext({ ServerVersion: version, DriverStatus: status }: Row): boolean {
+function losesContext({ ServerVersion: version, DriverStatus: status }: Row): boolean {
   const [major = 0, minor = 0] = typeof version === 'string' ? version.split('.').map(Number.parseFloat) : [];
   const isMended = major > 27 || (major === 27 && minor >= 5);
   return !isMended && JSON.stringify(status ?? null).includes('"io.containerd.snapshotter.');

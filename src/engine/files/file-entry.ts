@@ -3,15 +3,7 @@
  * names, paths and targets are exact, and are made harmless only where they are shown.
  */
 
-export const FILE_TYPES = [
-  'file',
-  'folder',
-  'link',
-  'character-device',
-  'block-device',
-  'pipe',
-  'socket',
-] as const;
+const FILE_TYPES = ['file', 'folder', 'link', 'character-device', 'block-device', 'pipe', 'socket'] as const;
 export type FileType = (typeof FILE_TYPES)[number];
 
 /** One line of a folder's list. */

@@ -40,7 +40,7 @@ export function compareImages(before: readonly Layer[], after: readonly Layer[])
   };
 }
 
-export function commonBaseOf(a: readonly { diffId: string }[], b: readonly { diffId: string }[]): number {
+function commonBaseOf(a: readonly { diffId: string }[], b: readonly { diffId: string }[]): number {
   const first = a.findIndex(({ diffId }, i) => diffId !== b[i]?.diffId);
   return first === -1 ? a.length : first;
 }

@@ -22,7 +22,7 @@ export async function dockerStore({ dataRoot, driver, imageId, diffIds }: StoreP
 }
 
 /** A layer on those below it (OCI image configuration, “Layer ChainID”). */
-export function chainIds(diffIds: readonly string[]): string[] {
+function chainIds(diffIds: readonly string[]): string[] {
   const chain: string[] = [];
   for (const diffId of diffIds) {
     const below = chain.at(-1);

@@ -163,7 +163,7 @@ function folderIn(merging: Merging, parent: Place, name: string): Place {
   return folder;
 }
 
-export function findPlace(root: Place, path: string): Place | null {
+function findPlace(root: Place, path: string): Place | null {
   let place: Place | undefined = root;
   if (path !== '') for (const name of path.split('/')) place = place?.children?.get(name);
   return place ?? null;

@@ -40,3 +40,16 @@ export function commandAction(
 ): Action {
   return { ...action, perform: (state) => [carryOut(action.commands(state))] };
 }
+
+type Made = Partial<Pick<Action, 'short' | 'moves' | 'unavailable'>>;
+
+/** Makes the actions of one scope; their ids begin with its name. */
+export function actionsOf(scope: Scope) {
+  return (
+    id: string,
+    title: string,
+    keys: readonly string[],
+    perform: Action['perform'],
+    made: Made = {},
+  ): Action => ({ id: `${scope}-${id}`, title, keys, scope, ...made, perform });
+}

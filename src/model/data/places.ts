@@ -49,7 +49,7 @@ function ownLayer(state: Known, container: Container): Place {
 }
 
 /** Bytes in a container's own layer, as they were last measured; null where they never were. */
-export function writableSize({ data }: Known, id: string): number | null {
+function writableSize({ data }: Known, id: string): number | null {
   const surveyed = data.survey?.usage?.containers.find((c) => c.id === id)?.writable;
   return data.containers.get(id)?.writable ?? surveyed ?? null;
 }

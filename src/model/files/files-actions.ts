@@ -1,7 +1,7 @@
 import type { FileEntry } from '../../engine/files/file-entry.ts';
 import { notice } from '../actions/moving-actions.ts';
 import { askForm, openOverlay } from '../actions/open-overlay.ts';
-import type { Action } from '../actions/action.ts';
+import { actionsOf, type Action } from '../actions/action.ts';
 import type { Intent } from '../intents.ts';
 import { detailSize } from '../layout.ts';
 import { lineInput } from '../line-input.ts';
@@ -96,17 +96,7 @@ function stopReading(state: State): readonly Intent[] {
   return reading === null ? [] : [{ event: { type: 'folder-stopped', of } }];
 }
 
-type Made = Pick<Action, 'short' | 'moves' | 'unavailable'>;
-
-function action(
-  id: string,
-  title: string,
-  keys: readonly string[],
-  perform: Action['perform'],
-  made: Made = {},
-): Action {
-  return { id: `files-${id}`, title, keys, scope: 'files', ...made, perform };
-}
+const action = actionsOf('files');
 
 const page = (state: State): number => Math.max(1, detailSize(state).rows - 2);
 const move = (id: string, title: string, keys: readonly string[], by: (state: State) => number): Action =>

@@ -1,4 +1,4 @@
-import type { Action } from '../actions/action.ts';
+import { actionsOf, type Action } from '../actions/action.ts';
 import { goBack, notice } from '../actions/moving-actions.ts';
 import { askForm } from '../actions/open-overlay.ts';
 import { openSearch } from '../actions/search-details.ts';
@@ -15,17 +15,7 @@ import { copyRow, openRow, WANT } from './open-row.ts';
 import { nextFound } from './search-layers.ts';
 import type { TreeNode } from '../../engine/layers/file-tree.ts';
 
-type Made = Pick<Action, 'short' | 'unavailable'>;
-
-function layersAction(
-  id: string,
-  title: string,
-  keys: readonly string[],
-  perform: Action['perform'],
-  made: Made = {},
-): Action {
-  return { id: `layers-${id}`, title, keys, scope: 'layers', ...made, perform };
-}
+const layersAction = actionsOf('layers');
 
 function move(id: string, title: string, keys: readonly string[], by: (state: State) => number): Action {
   const perform = (state: State): readonly Intent[] => moveInLayers(state, by(state));

@@ -84,7 +84,7 @@ export function clickLayers(state: State, x: number, y: number): readonly Intent
 }
 
 /** What stands beside the stack. */
-export function partBeside(layers: OpenLayers): LayersPart {
+function partBeside(layers: OpenLayers): LayersPart {
   if (layers.look.part !== 'stack') return layers.look.part;
   return selectStackRow(layers)?.kind === 'own' ? 'changes' : 'tree';
 }
