@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Variable } from './lesson.ts';
+import type { ProvidedName, Variable } from './lesson.ts';
 
 export type Surroundings = {
   /** Names that are in use on the engine by what is not this learner's. */
@@ -7,6 +7,8 @@ export type Surroundings = {
   /** Of the learner: each gets other words, and the same ones again. */
   seed: string;
   isPortFree: (port: number) => Promise<boolean>;
+  /** What features have brought. */
+  provided: Readonly<Record<ProvidedName, string>>;
 };
 
 /** Short, friendly, hard to mistake for one another, and nothing that a shell acts on. */
@@ -21,7 +23,7 @@ const WORDS = (
 /** What the variables of a lesson are for this learner, here and now. All values are safe in a shell line as they are. */
 export async function chooseValues(
   vars: Readonly<Record<string, Variable>>,
-  { taken, seed, isPortFree }: Surroundings,
+  { taken, seed, isPortFree, provided }: Surroundings,
 ): Promise<Record<string, string>> {
   const values: Record<string, string> = {};
   const used = new Set(taken);
@@ -31,7 +33,9 @@ export async function chooseValues(
         ? freeName(variable.name, digits(seed, name), used)
         : 'words' in variable
           ? friendlyWords(variable.words, digits(seed, name))
-          : String(await freePort(variable.port, used, isPortFree));
+          : 'port' in variable
+            ? String(await freePort(variable.port, used, isPortFree))
+            : provided[variable.from];
     used.add(value);
     values[name] = value;
   }

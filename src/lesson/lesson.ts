@@ -39,14 +39,29 @@ export type Needs = {
   features: readonly Feature[];
 };
 
-export const FEATURES = ['build', 'buildx', 'compose', 'swarm', 'registry'] as const;
+export const FEATURES = ['build', 'buildx', 'compose', 'swarm', 'registry', 'second-engine'] as const;
 export type Feature = (typeof FEATURES)[number];
+
+/** What a feature brings for a lesson's lines, and what stands in its text where that is not there. */
+export const UNPROVIDED = {
+  /** The words that call it. */
+  compose: 'docker compose',
+  /** Host and port, as they stand in the name of an image. */
+  registry: '127.0.0.1:5000',
+  /** As in DOCKER_HOST. */
+  'second-engine': 'tcp://127.0.0.1:2376',
+  /** The folder for DOCKER_CERT_PATH. */
+  'second-engine-certs': 'certs',
+} as const;
+export type ProvidedName = keyof typeof UNPROVIDED;
+export const PROVIDED_NAMES = Object.keys(UNPROVIDED) as ProvidedName[];
 
 /**
  * `name`: a name for a container, volume, network or image, itself where it is free, else with a suffix (`keep-7f`).
- * `words`: so many words, others for each learner. `port`: a port of the host, the next free one from there on.
+ * `words`: so many words, others for each learner. `port`: a port of the host, the next free one from there on. `from`: what a
+ * feature brings.
  */
-export type Variable = { name: string } | { words: number } | { port: number };
+export type Variable = { name: string } | { words: number } | { port: number } | { from: ProvidedName };
 
 /** What a step is for: `task` has checks; `warm-up` and `recap` have questions only; `reading` has nothing to do. */
 export const STEP_KINDS = ['task', 'warm-up', 'recap', 'reading'] as const;

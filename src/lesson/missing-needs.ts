@@ -1,17 +1,20 @@
 import type { EngineFamily } from '../engine/engine.ts';
-import type { Feature, Lesson } from './lesson.ts';
+import type { Lesson } from './lesson.ts';
+import type { Provided } from './provided.ts';
 
-type Abilities = { family: EngineFamily; version: string; features: ReadonlySet<Feature> };
+type Abilities = Pick<Provided, 'features' | 'lacking'> & { family: EngineFamily; version: string };
 
 /** What an engine lacks for a lesson, a sentence each; none when it can be played there. */
 export function missingNeeds({ needs }: Pick<Lesson, 'needs'>, engine: Abilities): string[] {
-  const { family, version, features } = engine;
+  const { family, version, features, lacking } = engine;
   const oldest = needs[family];
   const name = family === 'docker' ? 'Docker' : 'Podman';
   if (oldest === null) return [`This lesson cannot be played on ${name}.`];
   return [
     ...(isOlder(version, oldest) ? [`It needs ${name} ${oldest} or later; this is ${version}.`] : []),
-    ...needs.features.filter((f) => !features.has(f)).map((f) => `It needs ${f}, which is not there.`),
+    ...needs.features
+      .filter((feature) => !features.has(feature))
+      .map((feature) => `It needs ${feature}. ${lacking.get(feature) ?? 'This engine does not have that.'}`),
   ];
 }
 

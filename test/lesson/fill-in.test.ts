@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { UNPROVIDED } from '../../src/lesson/lesson.ts';
 import { chooseValues } from '../../src/lesson/choose-values.ts';
 import { fillIn, fillInTest } from '../../src/lesson/fill-in.ts';
 import { parseLesson } from '../../src/lesson/read/parse-lesson.ts';
@@ -30,7 +31,12 @@ test('variables are filled in everywhere, and what is said later stays', () => {
 });
 
 describe('values', () => {
-  const here = { taken: new Set<string>(), seed: 'ada', isPortFree: () => Promise.resolve(true) };
+  const here = {
+    taken: new Set<string>(),
+    seed: 'ada',
+    isPortFree: () => Promise.resolve(true),
+    provided: UNPROVIDED,
+  };
 
   test('are what the lesson asks for where it is free', async () => {
     const chosen = await chooseValues(lesson.vars, here);
@@ -57,6 +63,15 @@ describe('values', () => {
     const chosen = await chooseValues(vars, here);
     expect(chosen).toMatchObject({ a: 'snap:1', p: '9000', q: '9001' });
     expect(chosen['b']).toMatch(/^snap-[0-9a-f]{2}:1$/);
+  });
+
+  test('are what a feature has brought', async () => {
+    const vars = { c: { from: 'compose' }, r: { from: 'registry' } } as const;
+    const provided = { ...UNPROVIDED, compose: 'docker-compose' };
+    expect(await chooseValues(vars, { ...here, provided })).toEqual({
+      c: 'docker-compose',
+      r: '127.0.0.1:5000',
+    });
   });
 
   test('differ between learners', async () => {

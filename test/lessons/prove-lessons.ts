@@ -37,7 +37,8 @@ async function proveOnOwn(name: EngineName, { lesson, tests, problems }: FoundLe
   const workFolders = await mkdtemp(join(tmpdir(), 'sl-lessons-'));
   try {
     const { signal } = new AbortController();
-    return await proveOn(engine, { lesson, tests, workFolders, env: process.env, signal });
+    const network = { in: 'namespace', holder: own.holder } as const;
+    return await proveOn(engine, { lesson, tests, network, workFolders, env: process.env, signal });
   } finally {
     engine.close();
     await own.discard();

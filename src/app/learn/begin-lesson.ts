@@ -6,7 +6,7 @@ import { removeLeftHelpers } from '../../engine/own-helper.ts';
 import { chooseValues } from '../../lesson/choose-values.ts';
 import { baselineOf, listEverything, type Everything } from '../../lesson/fence/baseline.ts';
 import { fillIn } from '../../lesson/fill-in.ts';
-import type { Feature, Lesson } from '../../lesson/lesson.ts';
+import type { Lesson } from '../../lesson/lesson.ts';
 import { withWarmUp } from './with-warm-up.ts';
 import { missingNeeds } from '../../lesson/missing-needs.ts';
 import { resume, type Resumed } from '../../lesson/progress/progress-resume.ts';
@@ -14,16 +14,18 @@ import type { LessonProgress } from '../../lesson/progress/progress.ts';
 import { makeWorkFolder } from '../../lesson/work-folder.ts';
 import { BASE_IMAGE } from '../../sandbox/base-image.ts';
 import { isPortFree } from '../../sandbox/is-port-free.ts';
+import type { EngineNetwork } from './engine-network.ts';
 import type { Place } from './reach-place.ts';
-import { lessonFeatures } from './lesson-features.ts';
 import { provideBaseImage } from './provide-base-image.ts';
+import { type HeldReady, provideFeatures } from './provide-features.ts';
 
 export type Begun = {
   /** With its variables filled in. */
   lesson: Lesson;
   engine: Engine;
   about: EngineAbout;
-  features: ReadonlySet<Feature>;
+  /** Has to be closed. */
+  provided: HeldReady;
   /** What is to be kept of it from now on. */
   kept: LessonProgress;
   resumed: Resumed | null;
@@ -33,6 +35,7 @@ export type Begun = {
 
 export type BeginOptions = {
   engine: Engine;
+  network: EngineNetwork;
   place: Place;
   /** What was kept of it before; null to begin anew. */
   before: LessonProgress | null;
@@ -51,15 +54,27 @@ export type BeginOptions = {
 
 /** Makes everything ready for a lesson on an engine. Throws `EngineError`, and what the disk throws. */
 export async function beginLesson(raw: Lesson, options: BeginOptions): Promise<Begun> {
+  const provided = await provideFeatures(raw, options);
+  try {
+    return await beginWith(provided, raw, options);
+  } catch (error) {
+    await provided.close();
+    throw error;
+  }
+}
+
+async function beginWith(provided: HeldReady, raw: Lesson, options: BeginOptions): Promise<Begun> {
   const { engine, signal, onTask } = options;
+  const { features } = provided;
   onTask('Looking at the engine');
   await removeLeftHelpers(engine);
   const about = await engine.about();
   await provideBaseImage(engine, { onLoad: () => onTask(`Loading ${BASE_IMAGE}`), signal });
   const everything = await listEverything(engine, signal);
-  const features = await lessonFeatures(raw, engine, everything.image, options.env);
   const before = isSamePlace(options) ? options.before : null;
   const seed = options.before?.seed || options.seed;
+  const taken = takenNames(everything);
+  const chosen = await chooseValues(raw.vars, { taken, seed, isPortFree, provided: provided.values });
   const kept: LessonProgress = {
     ...(options.before ?? EMPTY),
     version: raw.version,
@@ -68,21 +83,18 @@ export async function beginLesson(raw: Lesson, options: BeginOptions): Promise<B
     made: before?.made ?? [],
     baseline: before?.baseline ?? baselineOf(everything, Date.now()),
     seed,
-    values: {
-      ...(await chooseValues(raw.vars, { taken: takenNames(everything), seed, isPortFree })),
-      ...before?.values,
-    },
+    values: { ...chosen, ...before?.values, ...broughtAnew(raw, chosen) },
     place: { kind: options.place, host: engine.host },
     workFolder: await workFolder(raw, options),
   };
-  const lacks = missingNeeds(raw, { family: engine.family, version: about.version, features });
+  const lacks = missingNeeds(raw, { family: engine.family, version: about.version, ...provided });
   const behind = new Set(Object.keys(kept.steps));
   const here = { family: engine.family, features };
   const shown = withWarmUp(raw, { ...here, finished: options.finished, seed, behind });
   const filled = fillIn(shown, kept.values);
   const lesson = lacks.length === 0 ? filled : asReading(filled);
   const resumed = options.before === null ? null : resume(options.before, lesson);
-  return { lesson, engine, about, features, kept, resumed, lacks };
+  return { lesson, engine, about, provided, kept, resumed, lacks };
 }
 
 const EMPTY: Omit<LessonProgress, 'version' | 'begunAt'> = {
@@ -118,6 +130,11 @@ function takenNames({ container, image, volume, network }: Everything): Readonly
       : [],
   );
   return new Set([...names, ...repositories]);
+}
+
+/** What features bring is there for this time only. */
+function broughtAnew({ vars }: Lesson, chosen: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(chosen).filter(([name]) => 'from' in (vars[name] ?? {})));
 }
 
 /** Kept from one day to the next, so that what was written is still there. */

@@ -14,6 +14,7 @@ import { say } from '../say.ts';
 import type { ShellTabs } from '../shell-tabs.ts';
 import { beginLesson } from './begin-lesson.ts';
 import { answerReview, openReview, type ReviewParts } from './carry-out-review.ts';
+import { networkOf } from './engine-network.ts';
 import { createLessonShelf, type LessonShelf } from './lesson-shelf.ts';
 import { OpenedLesson } from './opened-lesson.ts';
 import { askPlace, emptyLesson } from './lesson-texts.ts';
@@ -180,6 +181,7 @@ export class LearnSession {
       const workBase = this.#shelf.workBase;
       const begun = await beginLesson(raw, {
         engine,
+        network: networkOf(engine, place),
         place,
         before: kept,
         seed,
@@ -190,6 +192,7 @@ export class LearnSession {
         onTask,
         signal,
       });
+      if (signal.aborted) await begun.provided.close();
       signal.throwIfAborted();
       this.#open = await OpenedLesson.open(begun, {
         ...this.#options,

@@ -57,9 +57,10 @@ export class OpenedLesson {
   static async open(begun: Begun, options: OpenedOptions): Promise<OpenedLesson> {
     const { wire, env, store, shells, place, signal } = options;
     const client = await openLessonClient(() => wire.listen(LESSON_SOURCE), env);
-    if (signal.aborted) await client.close();
+    if (signal.aborted) await Promise.all([client.close(), begun.provided.close()]);
     signal.throwIfAborted();
-    const { lesson, resumed, features, kept, lacks } = begun;
+    const { lesson, resumed, kept, lacks } = begun;
+    const { features } = begun.provided;
     const opened = new OpenedLesson(begun, client, options);
     store.dispatch({
       type: 'lesson-opened',
@@ -81,7 +82,8 @@ export class OpenedLesson {
 
   private constructor(begun: Begun, client: LessonClient, options: OpenedOptions) {
     const { store, wire, onError, shelf, isTrusted } = options;
-    const { engine, kept, features } = begun;
+    const { engine, kept } = begun;
+    const { features } = begun.provided;
     this.#options = options;
     this.#begun = begun;
     this.#client = client;
@@ -145,7 +147,7 @@ export class OpenedLesson {
   async close(): Promise<void> {
     await this.#keeper.flush();
     this.#living.abort();
-    await Promise.all([this.#client.close(), this.#finishing]);
+    await Promise.all([this.#client.close(), this.#begun.provided.close(), this.#finishing]);
   }
 
   get #lesson(): OpenLesson {
@@ -190,7 +192,8 @@ export class OpenedLesson {
 
   async #finish(): Promise<void> {
     const { store, shelf } = this.#options;
-    const { engine, features } = this.#begun;
+    const { engine } = this.#begun;
+    const { features } = this.#begun.provided;
     const open = this.#lesson;
     const { lesson } = open;
     this.#change({ phase: 'finished' });

@@ -9,6 +9,8 @@ import { openWire } from '../../wire/open-wire.ts';
 import type { WireCall } from '../../wire/wire-call.ts';
 import { RUN_LABEL } from '../program-wire.ts';
 import { provideBaseImage } from './provide-base-image.ts';
+import type { EngineNetwork } from './engine-network.ts';
+import { provideFeatures } from './provide-features.ts';
 import { LESSON_SOURCE, openLessonClient } from './lesson-client.ts';
 
 export type ProveOnOptions = {
@@ -17,14 +19,26 @@ export type ProveOnOptions = {
   /** Work folders are made in it. */
   workFolders: string;
   env: NodeJS.ProcessEnv;
+  network: EngineNetwork;
   signal: AbortSignal;
   onProgress?: (text: string) => void;
 };
 
 /** Proves a lesson on an engine, over a wire of its own as a learner's shell has one. */
-export async function proveOn(engine: Engine, { env, ...options }: ProveOnOptions): Promise<Proof> {
+export async function proveOn(engine: Engine, options: ProveOnOptions): Promise<Proof> {
   await provideBaseImage(engine, options);
-  return proveLesson({ ...options, engine, openClient: () => openProofClient(engine, env) });
+  const { lesson, env } = options;
+  const provided = await provideFeatures(lesson, { ...options, engine });
+  try {
+    return await proveLesson({
+      ...options,
+      engine,
+      provided,
+      openClient: () => openProofClient(engine, env),
+    });
+  } finally {
+    await provided.close();
+  }
 }
 
 /** A wire of its own to the engine, with a label of its own, and the environment for it. */

@@ -9,6 +9,7 @@ import type { FoundLesson } from '../../lesson/read/find-lessons.ts';
 import { proofText, type Proof } from '../../lesson/prove/prove-text.ts';
 import { sandboxAbility } from '../../sandbox/ability.ts';
 import { openSandbox } from '../../sandbox/sandbox.ts';
+import { type EngineNetwork, networkOf } from './engine-network.ts';
 import { proveOn } from './prove-on.ts';
 import { describeProblem } from './lesson-shelf.ts';
 
@@ -45,11 +46,12 @@ export async function testLessons(
       err(`${folder}: ${describeProblem(problems.find(({ severity }) => severity === 'error'))}\n`);
       continue;
     }
-    for (const engine of engines) {
+    for (const { engine, network } of engines) {
       const onProgress = (text: string): void => out(`${text}\n`);
       const proof = await proveOn(engine, {
         lesson,
         tests,
+        network,
         workFolders,
         env: process.env,
         signal: stop.signal,
@@ -62,15 +64,17 @@ export async function testLessons(
   return isReadable && proofs.every(({ ok }) => ok) ? 0 : 1;
 }
 
+type Beside = { engine: Engine; network: EngineNetwork };
+
 /** The one that was named; else all that answer, and a sandbox beside them. */
 async function everyEngine(
   surroundings: Surroundings,
   undo: AsyncDisposableStack,
   err: (text: string) => void,
-): Promise<Engine[]> {
+): Promise<Beside[]> {
   const { engines } = await findEngines(surroundings, { connect });
   for (const { engine } of engines) undo.defer(() => engine.close());
-  const all = engines.map(({ engine }) => engine);
+  const all = engines.map(({ engine }): Beside => ({ engine, network: networkOf(engine, 'fence') }));
   if (await isEngineNamed(surroundings)) return all;
   const ability = await sandboxAbility();
   if (!ability.can) {
@@ -81,5 +85,5 @@ async function everyEngine(
   undo.defer(() => lease.release());
   const engine = await connect(lease.endpoint);
   undo.defer(() => engine.close());
-  return [...all, engine];
+  return [...all, { engine, network: networkOf(engine, 'sandbox') }];
 }

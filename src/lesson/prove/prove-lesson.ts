@@ -1,4 +1,4 @@
-import type { Feature, Lesson, Step } from '../lesson.ts';
+import type { Lesson, Step } from '../lesson.ts';
 import { missingNeeds } from '../missing-needs.ts';
 import type { LessonTest } from '../read/lesson-tests.ts';
 import { part, tooEarly } from './prove-details.ts';
@@ -13,8 +13,6 @@ export type ProveOptions = ProofSurroundings & {
   /** As it was read. */
   lesson: Lesson;
   tests: readonly LessonTest[];
-  /** What there is beside the engine: `buildx`, `compose`, `registry`. */
-  features?: readonly Feature[];
   /** A finished line. */
   onProgress?: (text: string) => void;
 };
@@ -28,8 +26,7 @@ export async function proveLesson(options: ProveOptions): Promise<Proof> {
   const { lesson, engine, signal, onProgress } = options;
   const { version } = await engine.about();
   const proof = { lesson: lesson.id, engine: { family: engine.family, version } };
-  const features = new Set<Feature>([...engine.features, ...(options.features ?? [])]);
-  const notHere = missingNeeds(lesson, { family: engine.family, version, features }).join(' ');
+  const notHere = missingNeeds(lesson, { family: engine.family, version, ...options.provided }).join(' ');
   if (notHere !== '') return { ...proof, notHere, lines: [], ok: true };
   const lines: ProofLine[] = [];
   const told = (added: readonly ProofLine[]): boolean => {
@@ -67,7 +64,7 @@ async function playStep(
   options: ProveOptions,
 ): Promise<boolean> {
   const checks = checksHere(step, session);
-  const look = openLook(session, step, options.features ?? [], options.signal);
+  const look = openLook(session, step, options.provided, options.signal);
   const before = await look();
   const early = checks.flatMap((check) => tooEarly(check, before.get(check.id)));
   parts.push(part('check expecting NOT-YET', early));

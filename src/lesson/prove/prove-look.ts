@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { BASE_IMAGE } from '../../sandbox/base-image.ts';
 import { ownership } from '../fence/ownership.ts';
 import { judge } from '../judge/judge.ts';
-import type { Feature, Step } from '../lesson.ts';
+import type { Step } from '../lesson.ts';
+import type { Provided } from '../provided.ts';
 import type { ProofSession } from './prove-session.ts';
 import { takeWorld } from '../facts/take-world.ts';
 import { NOTHING_JUDGED, type Verdict } from '../verdict.ts';
@@ -17,7 +18,7 @@ export type Look = () => Promise<Verdicts>;
 export function openLook(
   session: ProofSession,
   { checks }: Step,
-  features: readonly Feature[],
+  { features }: Provided,
   signal: AbortSignal,
   stepBegan = Date.now(),
 ): Look {
@@ -35,7 +36,7 @@ export function openLook(
       isOurs: (lists) => ownership(fence(), lists).isOurs,
       workFolder,
       scripts: { folder: join(lesson.folder, 'files') },
-      features,
+      features: [...features],
       image: BASE_IMAGE,
       signal,
     });

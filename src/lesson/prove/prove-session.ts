@@ -17,6 +17,7 @@ import { madeBetween, madeByCall } from '../fence/made.ts';
 import { madeByMounts, type Fence } from '../fence/ownership.ts';
 import { fillIn } from '../fill-in.ts';
 import type { Lesson } from '../lesson.ts';
+import type { Provided } from '../provided.ts';
 import { runLines, type LineResult } from '../run-lines.ts';
 import { makeWorkFolder, removeWorkFolder } from '../work-folder.ts';
 import type { TypedLine } from '../world.ts';
@@ -38,6 +39,7 @@ export type ProofClient = {
 export type ProofSurroundings = {
   engine: Engine;
   openClient: () => Promise<ProofClient>;
+  provided: Provided;
   /** Work folders are made in it. */
   workFolders: string;
   signal: AbortSignal;
@@ -74,7 +76,12 @@ export async function beginProof(lesson: Lesson, around: ProofSurroundings): Pro
   const baseline = baselineOf(everything, beganAt);
   expectImages(lesson, baseline);
   const taken = new Set(Object.values(everything).flatMap((items) => items.flatMap(namesOf)));
-  const values = await chooseValues(lesson.vars, { taken, seed: 'proof', isPortFree });
+  const values = await chooseValues(lesson.vars, {
+    taken,
+    seed: 'proof',
+    isPortFree,
+    provided: around.provided.values,
+  });
   // Undone in the opposite order at the end, also where the beginning goes no further.
   const undo: (() => Promise<void>)[] = [];
   try {

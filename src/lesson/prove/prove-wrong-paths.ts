@@ -76,7 +76,7 @@ type Going = { next: LessonTest | undefined; parts: ProofPart[]; options: ProveO
 async function goPath(
   place: Place,
   test: LessonTest,
-  { next, parts, options: { features = [], signal } }: Going,
+  { next, parts, options: { provided, signal } }: Going,
 ): Promise<boolean> {
   const { session } = place;
   const { steps } = session.lesson;
@@ -88,7 +88,7 @@ async function goPath(
   }
   for (; steps[place.solved] !== step; place.solved++) {
     const earlier = steps[place.solved]!;
-    const missing = await solveStep(session, earlier, openLook(session, earlier, features, signal), signal);
+    const missing = await solveStep(session, earlier, openLook(session, earlier, provided, signal), signal);
     if (missing.length === 0) continue;
     parts.push(part(`solve ${earlier.id}`, missing));
     return false;
@@ -96,7 +96,7 @@ async function goPath(
   const results = await runShared(place, test, next);
   const trial = await openTrial(session, signal);
   const { run, says } = fillInTest(test, session.values);
-  const look = openLook(session, step, features, signal, place.stepBegan);
+  const look = openLook(session, step, provided, signal, place.stepBegan);
   results.push(...(await session.run(run.slice(place.ran.length))));
   const isSaid = (verdicts: Verdicts): boolean => hasSaid(verdicts.get(check.id), test.outcome, says);
   const isOver = (verdicts: Verdicts): boolean => isSaid(verdicts) || verdicts.get(check.id)?.kind === 'pass';

@@ -1,5 +1,5 @@
 import { check, exactOptional, pipe, record, regex, string, transform, union } from 'valibot';
-import { FEATURES, type Lesson } from '../lesson.ts';
+import { FEATURES, type Lesson, PROVIDED_NAMES } from '../lesson.ts';
 import { ID_FORM, idText } from './parse-ids.ts';
 import type { Complain } from './parse-problems.ts';
 import { fit, listOf, oneOf, shape, someOf, text, textFor, textLike, whole } from './parse-shapes.ts';
@@ -47,8 +47,13 @@ const keptName = textLike(
   'a name of small letters, digits and -, such as keep',
 );
 const variable = union(
-  [shape({ name: keptName }), shape({ words: whole(1, 4) }), shape({ port: whole(1024, 65_000) })],
-  'has to be {name: keep}, {words: 2} or {port: 8088} (a name: small letters, digits and -; 1 to 4 words; a port from 1024)',
+  [
+    shape({ name: keptName }),
+    shape({ words: whole(1, 4) }),
+    shape({ port: whole(1024, 65_000) }),
+    shape({ from: oneOf(PROVIDED_NAMES) }),
+  ],
+  'has to be {name: keep}, {words: 2}, {port: 8088} or {from: compose} (a name: small letters, digits and -; 1 to 4 words; a port from 1024)',
 );
 const variableName = pipe(
   string(),

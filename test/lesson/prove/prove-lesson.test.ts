@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../../src/engine/connect.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { differences, takeBaseline } from '../../../src/lesson/fence/baseline.ts';
+import { UNPROVIDED } from '../../../src/lesson/lesson.ts';
 import { proveLesson } from '../../../src/lesson/prove/prove-lesson.ts';
 import { proofText, type Proof } from '../../../src/lesson/prove/prove-text.ts';
 import { readLesson } from '../../../src/lesson/read/read-lesson.ts';
@@ -136,6 +137,7 @@ describe.each(ENGINE_NAMES.filter(hasEngine))('the proof of a lesson on %s', (na
       tests,
       engine,
       openClient: () => openLessonClient(engine),
+      provided: { features: new Set(engine.features), lacking: new Map(), values: UNPROVIDED },
       workFolders: join(top, 'work'),
       signal: signal ?? new AbortController().signal,
     });

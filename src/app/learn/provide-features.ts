@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Engine } from '../../engine/engine.ts';
+import type { EngineNetwork } from './engine-network.ts';
+import { type Feature, type Lesson, type ProvidedName, UNPROVIDED } from '../../lesson/lesson.ts';
+import type { Provided } from '../../lesson/provided.ts';
+
+export type ProvideOptions = {
+  engine: Engine;
+  network: EngineNetwork;
+  /** In which clients are looked for. */
+  env: NodeJS.ProcessEnv;
+  onTask?: (text: string) => void;
+  signal: AbortSignal;
+};
+
+/** It is there until it is closed. */
+export type HeldReady = Provided & { close(): Promise<void> };
+
+/** One thing made ready; a text says why it cannot be had here. */
+type Ready = { values?: Partial<Record<ProvidedName, string>>; close?: () => Promise<void> };
+type Provider = (options: ProvideOptions) => Promise<Ready | string>;
+
+/** How each is made ready that is not a matter of the engine alone. */
+const PROVIDERS: Partial<Record<Feature, Provider>> = {
+  buildx: ({ env }) => aClient(['docker', 'buildx', 'version'], env, {}),
+  compose: ({ env }) =>
+    aClient(['docker', 'compose', 'version'], env, { values: { compose: 'docker compose' } }),
+};
+
+/** Makes ready what a lesson asks for beside its engine; the rest is not looked for. */
+export async function provideFeatures(lesson: Lesson, options: ProvideOptions): Promise<HeldReady> {
+  const features = new Set<Feature>(options.engine.features);
+  const lacking = new Map<Feature, string>();
+  const values = { ...UNPROVIDED };
+  const undo = new AsyncDisposableStack();
+  try {
+    for (const feature of featuresIn(lesson)) {
+      const ready = features.has(feature) ? undefined : await PROVIDERS[feature]?.(options);
+      if (typeof ready === 'string') lacking.set(feature, ready);
+      if (ready === undefined || typeof ready === 'string') continue;
+      features.add(feature);
+      Object.assign(values, ready.values);
+      if (ready.close !== undefined) undo.defer(ready.close);
+    }
+  } catch (error) {
+    await undo.disposeAsync();
+    throw error;
+  }
+  return { features, lacking, values, close: () => undo.disposeAsync() };
+}
+
+function featuresIn({ needs, intro, steps }: Lesson): ReadonlySet<Feature> {
+  const blocks = [...intro, ...steps.flatMap((step) => step.blocks)];
+  const only = blocks.flatMap((block) =>
+    block.kind === 'only' && 'feature' in block.where ? [block.where.feature] : [],
+  );
+  return new Set([...needs.features, ...only]);
+}
+
+/** A client that does not answer by then has not got the plugin. */
+const ANSWERS_WITHIN = 5_000;
+
+/** Whether a client has a plugin; it speaks to no engine for that. */
+async function aClient(
+  command: readonly string[],
+  env: NodeJS.ProcessEnv,
+  ready: Ready,
+): Promise<Ready | string> {
+  const [file = '', ...args] = command;
+  try {
+    await promisify(execFile)(file, args, { env, timeout: ANSWERS_WITHIN });
+    return ready;
+  } catch {
+    // No such client, or it knows no such command: either way the feature is not there.
+    return `\`${command.slice(0, -1).join(' ')}\` is not installed.`;
+  }
+}

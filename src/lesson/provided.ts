@@ -1,0 +1,11 @@
+import type { Feature, ProvidedName } from './lesson.ts';
+
+/** What there is for a lesson beside its engine. */
+export type Provided = {
+  /** Those of the engine, too. */
+  features: ReadonlySet<Feature>;
+  /** Why others are not there, a sentence each. */
+  lacking: ReadonlyMap<Feature, string>;
+  /** For the variables `{ from: … }`. */
+  values: Readonly<Record<ProvidedName, string>>;
+};
