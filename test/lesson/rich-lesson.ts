@@ -12,7 +12,7 @@ requires: [first-box]
 teaches: [writable-layer, diff]
 myths: [restart-loses-data]
 needs: { docker: ">=20.10", podman: no, features: [buildx] }
-images: [tiny:1, registry:local]
+images: [tiny:1, web:1]
 vars:
   box: { name: keep }
   word: { words: 2 }

@@ -12,12 +12,11 @@ import { missingNeeds } from '../../lesson/missing-needs.ts';
 import { resume, type Resumed } from '../../lesson/progress/progress-resume.ts';
 import type { LessonProgress } from '../../lesson/progress/progress.ts';
 import { makeWorkFolder } from '../../lesson/work-folder.ts';
-import { BASE_IMAGE } from '../../sandbox/base-image.ts';
 import { isPortFree } from '../../sandbox/is-port-free.ts';
 import type { EngineNetwork } from './engine-network.ts';
 import type { Place } from './reach-place.ts';
-import { provideBaseImage } from './provide-base-image.ts';
 import { type HeldReady, provideFeatures } from './provide-features.ts';
+import { provideImages } from './provide-images.ts';
 
 export type Begun = {
   /** With its variables filled in. */
@@ -69,7 +68,7 @@ async function beginWith(provided: HeldReady, raw: Lesson, options: BeginOptions
   onTask('Looking at the engine');
   await removeLeftHelpers(engine);
   const about = await engine.about();
-  await provideBaseImage(engine, { onLoad: () => onTask(`Loading ${BASE_IMAGE}`), signal });
+  await provideImages(engine, raw.images, { onLoad: (name) => onTask(`Loading ${name}`), signal });
   const everything = await listEverything(engine, signal);
   const before = isSamePlace(options) ? options.before : null;
   const seed = options.before?.seed || options.seed;

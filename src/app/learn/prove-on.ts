@@ -8,9 +8,9 @@ import type { Proof } from '../../lesson/prove/prove-text.ts';
 import { openWire } from '../../wire/open-wire.ts';
 import type { WireCall } from '../../wire/wire-call.ts';
 import { RUN_LABEL } from '../program-wire.ts';
-import { provideBaseImage } from './provide-base-image.ts';
 import type { EngineNetwork } from './engine-network.ts';
 import { provideFeatures } from './provide-features.ts';
+import { provideImages } from './provide-images.ts';
 import { LESSON_SOURCE, openLessonClient } from './lesson-client.ts';
 
 export type ProveOnOptions = {
@@ -26,8 +26,8 @@ export type ProveOnOptions = {
 
 /** Proves a lesson on an engine, over a wire of its own as a learner's shell has one. */
 export async function proveOn(engine: Engine, options: ProveOnOptions): Promise<Proof> {
-  await provideBaseImage(engine, options);
   const { lesson, env } = options;
+  await provideImages(engine, lesson.images, options);
   const provided = await provideFeatures(lesson, { ...options, engine });
   try {
     return await proveLesson({

@@ -3,7 +3,7 @@ import { commandLine } from '../../engine/command-line.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { shortId } from '../../engine/object-id.ts';
 import type { Image, Kind, ObjectOf } from '../../engine/objects.ts';
-import { isBaseImage } from '../../sandbox/base-image.ts';
+import { isBundledImage } from '../../sandbox/bundled-images.ts';
 import { listEverything, type Everything } from './baseline.ts';
 import { ownership, type Belonging, type Fence, type Ownership } from './ownership.ts';
 
@@ -77,7 +77,7 @@ function judge(item: Named, belonging: Belonging, remove: (item: Named) => Comma
 function judgeImage(image: Image, whose: Ownership): Found[] {
   const untag = (tag: string): Found =>
     // The image that all lessons begin with stays, also where the lesson brought it.
-    isBaseImage(tag) ? null : judge({ ...image, name: tag }, whose.tagBelonging(image, tag), removeTag);
+    isBundledImage(tag) ? null : judge({ ...image, name: tag }, whose.tagBelonging(image, tag), removeTag);
   if (image.tags.length > 0) return image.tags.map(untag);
   const name = shortId(image.id);
   return [judge({ ...image, name }, whose.belonging(image), removeImage)];

@@ -1,9 +1,10 @@
 import { didYouMeanHint } from '../../engine/did-you-mean.ts';
+import { BUNDLED_IMAGES } from '../../sandbox/bundled-images.ts';
 import type { Linted, Say } from './lint-lesson.ts';
 import { commandsOf, lineWith } from '../read/parse-unsafe.ts';
 
 /** What is there without a network. */
-const BUNDLED = ['tiny:1', 'registry:local'];
+const BUNDLED = Object.keys(BUNDLED_IMAGES);
 
 export function lintImages({ lesson, files }: Linted, say: Say): void {
   for (const image of lesson.images)
