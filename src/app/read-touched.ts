@@ -36,6 +36,10 @@ function touchedBy(command: Command, outcome: Outcome | undefined): Touched {
       return { kind: 'network', ids: null };
     case 'remove-volume':
       return { kind: 'volume', ids: [command.volume.id] };
+    case 'remove-service':
+    case 'leave-swarm':
+      // What their tasks ran in ends by itself, as events tell.
+      return { kind: 'container', ids: null };
     case 'remove-network':
       return { kind: 'network', ids: [command.network.id] };
     case 'prune':

@@ -102,6 +102,10 @@ function toCall(command: SimpleCommand, manners: Manners): ApiCall {
       return post('/networks/create', networkBody(command));
     case 'remove-network':
       return remove(apiPath`/networks/${command.network.id}`);
+    case 'remove-service':
+      return remove(apiPath`/services/${command.service.id}`);
+    case 'leave-swarm':
+      return post(withQuery('/swarm/leave', { force: true }));
   }
 }
 
@@ -148,6 +152,8 @@ function affectedBy(command: SimpleCommand, reply: unknown): string[] {
       return [command.volume.id];
     case 'remove-network':
       return [command.network.id];
+    case 'remove-service':
+      return [command.service.id];
     case 'remove-image':
       return removedImages(reply);
     case 'create-volume':

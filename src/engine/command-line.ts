@@ -56,6 +56,10 @@ function wordsOf(command: Command, tool: Tool): Words {
       return createNetwork(command);
     case 'remove-network':
       return many(['network', 'rm'], command.network);
+    case 'remove-service':
+      return many(['service', 'rm'], command.service);
+    case 'leave-swarm':
+      return one(['swarm', 'leave', '--force']);
     case 'prune':
       return one(pruneWords(command.what, command.all, tool));
   }

@@ -52,6 +52,9 @@ export type Command =
   | { do: 'remove-volume'; volume: Ref; force: boolean }
   | { do: 'create-network'; name: string; driver: string; subnet: string; internal: boolean }
   | { do: 'remove-network'; network: Ref }
+  | { do: 'remove-service'; service: Ref }
+  /** Also the last one of its managers: the swarm is then gone, with its services, their containers and networks. */
+  | { do: 'leave-swarm'; node: Ref }
   | { do: 'prune'; what: PruneTarget; all: boolean };
 
 /** One line of progress: pulls report per layer (`id`), with bytes where the engine says so. */

@@ -13,7 +13,7 @@ import { imageOutline } from './layers/image-outline.ts';
 import { inspectObject } from './inspect-object.ts';
 import { readLayerFile } from './layers/read-layer-file.ts';
 import { readLayers } from './layers/read-layers.ts';
-import { listServices } from './list-services.ts';
+import { countFailedTasks, listServices, readSwarm } from './list-services.ts';
 import { listObjects } from './list-objects.ts';
 import { loadImages } from './load-images.ts';
 import type { Manners } from './manners.ts';
@@ -61,6 +61,8 @@ export function commonEngine(
     readVolumeFile: (volume, path, options) => readVolumeFile(client, manners, { volume, path, ...options }),
     files: engineFiles({ client, manners }),
     services: (options) => listServices(client, manners, options?.signal),
+    swarm: (options) => readSwarm(client, manners, options?.signal),
+    failedTasks: (id, options) => countFailedTasks(client, id, options?.signal),
     features: manners.features,
     runScript: (spec) => runScript(client, manners, spec),
     readLayers: (id, options) => readLayers(client, store, id, options),

@@ -23,6 +23,8 @@ export type EngineAbout = {
   os: string;
   arch: string;
   rootless: boolean;
+  /** Its own id in a swarm, as a manager or not; empty where it is in none. */
+  swarmNode: string;
   /** Where it keeps its data, on its own machine. */
   dataRoot: string;
   cpus: number;
@@ -131,8 +133,26 @@ export type FileOptions = {
   signal?: AbortSignal | undefined;
 };
 
-/** A service of a swarm: how many tasks are wanted, and how many run. */
-export type Service = { id: string; name: string; wanted: number; running: number };
+/** A service of a swarm. */
+export type Service = {
+  id: string;
+  name: string;
+  labels: Readonly<Record<string, string>>;
+  /** How many tasks are wanted, and how many run. */
+  wanted: number;
+  running: number;
+  /** What its tasks run, its words; empty for the image's own. */
+  command: readonly string[];
+  /** How its last change goes, Docker's word: `updating paused completed rollback_completed …`; empty before one. */
+  update: string;
+};
+
+/** The swarm that an engine is in, as one of its managers knows it. */
+export type Swarm = {
+  /** This engine's own id in it; empty where it is in none, or no manager. */
+  node: string;
+  services: readonly Service[];
+};
 
 export type ScriptSpec = {
   image: string;
@@ -220,7 +240,11 @@ export interface Engine {
   ): Promise<FoundFile | null>;
   readonly files: EngineFiles;
   /** Services of the swarm, none where no swarm was begun; throws `unsupported` where the engine knows no services. */
-  services(options?: { signal?: AbortSignal | undefined }): Promise<Service[]>;
+  services(options?: { signal?: AbortSignal | undefined }): Promise<readonly Service[]>;
+  /** The same with the swarm they are in; an engine that knows no services is in none. */
+  swarm(options?: { signal?: AbortSignal | undefined }): Promise<Swarm>;
+  /** How many tasks of a service have ended though they should not, as far back as the engine remembers. */
+  failedTasks(serviceId: string, options?: { signal?: AbortSignal | undefined }): Promise<number>;
   readonly features: readonly EngineFeature[];
   /** Runs a script with no network, no rights, nothing to write to, and limits, in a container that is removed afterwards. */
   runScript(spec: ScriptSpec): Promise<ScriptEnd>;

@@ -31,6 +31,7 @@ function toAbout(version: Row, info: Row, apiVersion: string): EngineAbout {
     os: field.optionalText(info, 'OperatingSystem'),
     arch: field.optionalText(version, 'Arch'),
     rootless: info['Rootless'] === true || field.texts(info, 'SecurityOptions').includes('name=rootless'),
+    swarmNode: field.optionalText(field.optionalRow(info['Swarm']), 'NodeID'),
     dataRoot: field.optionalText(info, 'DockerRootDir'),
     cpus: field.optionalNumber(info, 'NCPU') ?? 0,
     memory: field.optionalNumber(info, 'MemTotal') ?? 0,

@@ -158,7 +158,15 @@ export type NetworkPredicate =
   | { internal: boolean }
   | { members: readonly string[] };
 
-export type ServicePredicate = ExistencePredicate | { replicas: { wanted?: number; running?: number } };
+export type ServicePredicate =
+  | ExistencePredicate
+  | { replicas: { wanted?: number; running?: number } }
+  /** What its tasks run, as its words. */
+  | { command: readonly string[] }
+  /** Tasks that have ended by themselves, as far back as the engine remembers. */
+  | { failed: Amount }
+  /** Docker's word for how its last change goes: `updating`, `paused`, `completed`, `rollback_completed`. */
+  | { update: string };
 
 export type RegistryPredicate =
   | { answers: boolean }

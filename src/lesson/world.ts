@@ -1,4 +1,4 @@
-import type { EngineFamily, EngineEvent } from '../engine/engine.ts';
+import type { EngineFamily, EngineEvent, Service } from '../engine/engine.ts';
 import type { ContainerState, Image, Mount, Network, Port, Volume } from '../engine/objects.ts';
 import type { Feature } from './lesson.ts';
 
@@ -77,6 +77,9 @@ export type NetworkFacts = Owned &
     members: readonly string[];
   };
 
+/** `failed`: tasks that have ended though they should not. */
+export type ServiceFacts = Pick<Service, 'wanted' | 'running' | 'command' | 'update'> & { failed: number };
+
 /** What is known only by asking for it, by the key of the question (`factKey`). */
 export type Facts = ReadonlyMap<string, Fact>;
 export type Fact = { known: true; value: FactValue } | { known: false; why: string; advice: string };
@@ -88,7 +91,8 @@ export type FactValue =
   | { changes: readonly Change[] }
   | { history: readonly string[] }
   | { digests: readonly string[] }
-  | { replicas: { wanted: number; running: number } | null }
+  /** Null where there is none of that name. */
+  | { service: ServiceFacts | null }
   /** Tags by repository; null where no registry answers. */
   | {
       registry: {

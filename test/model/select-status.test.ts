@@ -11,6 +11,7 @@ const about = {
   os: 'linux',
   arch: 'amd64',
   rootless: false,
+  swarmNode: '',
   dataRoot: '/var/lib/docker',
   cpus: 2,
   memory: 8e9,

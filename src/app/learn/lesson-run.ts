@@ -197,7 +197,7 @@ export class LessonRun {
 
 /** Whether its checks read what no event tells of. */
 function wantsPolling({ checks }: Step): boolean {
-  return /"(?:file|logs|diff|script|registry|replicas)"/.test(JSON.stringify(checks.map(({ test }) => test)));
+  return /"(?:file|logs|diff|script|registry|service)"/.test(JSON.stringify(checks.map(({ test }) => test)));
 }
 
 function earliest(a: number | null, b: number | null): number | null {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { askRegistry } from '../../engine/ask-registry.ts';
 import type { Engine, FoundFile } from '../../engine/engine.ts';
 import { EngineError } from '../../engine/errors.ts';
-import type { FactValue, FactWanted } from '../world.ts';
+import type { FactValue, FactWanted, ServiceFacts } from '../world.ts';
 import type { Things } from './facts-wanted.ts';
 import { findByName } from './find-things.ts';
 import { readBelow } from './read-below.ts';
@@ -50,7 +50,7 @@ export async function answer(engine: Engine, wanted: FactWanted, options: Answer
           .digests,
       };
     case 'service':
-      return { replicas: await replicasOf(engine, wanted.service, signal) };
+      return { service: await serviceOf(engine, wanted.service, signal) };
     case 'registry':
       return { registry: await registryAt(wanted, signal) };
     case 'script':
@@ -109,13 +109,11 @@ async function logsOf(engine: Engine, id: string, signal: AbortSignal): Promise<
   return lines.join('\n').slice(-MAX_TEXT);
 }
 
-async function replicasOf(
-  engine: Engine,
-  name: string,
-  signal: AbortSignal,
-): Promise<{ wanted: number; running: number } | null> {
+async function serviceOf(engine: Engine, name: string, signal: AbortSignal): Promise<ServiceFacts | null> {
   const [service] = findByName(await engine.services({ signal }), name);
-  return service === undefined ? null : { wanted: service.wanted, running: service.running };
+  if (service === undefined) return null;
+  const { wanted, running, command, update } = service;
+  return { wanted, running, command, update, failed: await engine.failedTasks(service.id, { signal }) };
 }
 
 async function registryAt(

@@ -1,68 +1,13 @@
 import { splitImageName } from '../../engine/image-name.ts';
-import type {
-  ExistencePredicate,
-  FilePredicate,
-  RegistryPredicate,
-  ServicePredicate,
-  Which,
-} from '../check.ts';
+import type { FilePredicate, RegistryPredicate } from '../check.ts';
 import type { FactValue, FactWanted, World } from '../world.ts';
-import { amountText, isAmount } from './amount.ts';
-import { NO_FAULT_OF_YOURS, allOf, found, unknown, type Finding } from './finding.ts';
+import { allOf, found, type Finding } from './finding.ts';
 import { judgeText } from './match-text.ts';
 import { listed, named } from './plain-text.ts';
 import { withFact } from './read-fact.ts';
 import { judgeSameDigest } from './same-digest.ts';
 
-type Replicas = Extract<FactValue, { replicas: unknown }>['replicas'];
 type Registry = NonNullable<Extract<FactValue, { registry: unknown }>['registry']>;
-
-export function judgeService(world: World, of: Which, predicates: readonly ServicePredicate[]): Finding {
-  const name = 'name' in of ? of.name : (of.filter.name ?? '');
-  if (name === '' || name.includes('*'))
-    return unknown('A service can only be looked at by its name.', NO_FAULT_OF_YOURS);
-  return withFact(world, [{ ask: 'service', service: name }], 'replicas', (replicas) =>
-    allOf(
-      (predicates.length === 0 ? [{ exists: true }] : predicates).map((predicate) =>
-        'replicas' in predicate
-          ? judgeReplicas(predicate.replicas, replicas, name)
-          : judgeServicePresence(predicate, replicas, name),
-      ),
-    ),
-  );
-}
-
-function judgeServicePresence(predicate: ExistencePredicate, replicas: Replicas, name: string): Finding {
-  const count = replicas === null ? 0 : 1;
-  const actual = count === 0 ? `there is no service ${named(name)}` : 'it is there';
-  const [some, none] = [`a service ${named(name)}`, `no service ${named(name)}`];
-  if ('count' in predicate)
-    return found(
-      isAmount(predicate.count, count),
-      `${amountText(predicate.count)} service ${named(name)}`,
-      actual,
-    );
-  const isWanted = predicate.exists;
-  return found((count === 1) === isWanted, isWanted ? some : none, actual, isWanted ? none : some);
-}
-
-function judgeReplicas(
-  { wanted, running }: { wanted?: number; running?: number },
-  replicas: Replicas,
-  name: string,
-): Finding {
-  const told = (asked: number, up: number): string =>
-    [
-      ...(running === undefined ? [] : [`${up} running`]),
-      ...(wanted === undefined ? [] : [`${asked} wanted`]),
-    ].join(', ');
-  const expected = told(wanted ?? 0, running ?? 0);
-  if (replicas === null) return found(false, expected, `there is no service ${named(name)}`);
-  const holds =
-    (wanted === undefined || wanted === replicas.wanted) &&
-    (running === undefined || running === replicas.running);
-  return found(holds, expected, told(replicas.wanted, replicas.running));
-}
 
 export function judgeRegistry(world: World, at: string, predicates: readonly RegistryPredicate[]): Finding {
   const claims = predicates.length === 0 ? [{ answers: true }] : predicates;

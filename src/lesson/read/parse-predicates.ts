@@ -256,12 +256,30 @@ const NETWORK: Rows<NetworkPredicate> = {
   ),
 };
 
+const UPDATE_STATES = [
+  'updating',
+  'paused',
+  'completed',
+  'rollback_started',
+  'rollback_paused',
+  'rollback_completed',
+] as const;
+
 const SERVICE: Rows<ServicePredicate> = {
   exists,
   absent,
   replicas: pipe(
     someOf({ wanted: exactOptional(whole(0, 1000)), running: exactOptional(whole(0, 1000)) }),
     transform((replicas) => ({ replicas })),
+  ),
+  command,
+  failed: pipe(
+    amount,
+    transform((failed) => ({ failed })),
+  ),
+  update: pipe(
+    oneOf(UPDATE_STATES),
+    transform((update) => ({ update })),
   ),
 };
 

@@ -160,7 +160,7 @@ describe.each(await testEngines())('on $name', ({ endpoint, image }) => {
       why: expect.stringContaining('../secret'),
     });
     const service = factOf(world, { ask: 'service', service: 'nope' });
-    if (engine.family === 'docker') expect(service).toEqual({ known: true, value: { replicas: null } });
+    if (engine.family === 'docker') expect(service).toEqual({ known: true, value: { service: null } });
     else expect(service).toMatchObject({ known: false, advice: expect.stringContaining('swarm') });
   });
 

@@ -81,8 +81,13 @@ const WORLD = aWorld({
     [{ ask: 'digests', image: 'snap:1' }, { digests: ['127.0.0.1:5000/site@sha256:abc'] }],
     [{ ask: 'digests', image: 'tiny:1' }, { digests: ['sha256:def'] }],
     [{ ask: 'volume-file', volume: 'notes', path: '/note' }, { file: 'hello' }],
-    [{ ask: 'service', service: 'pool' }, { replicas: { wanted: 4, running: 3 } }],
-    [{ ask: 'service', service: 'none' }, { replicas: null }],
+    [
+      { ask: 'service', service: 'pool' },
+      {
+        service: { wanted: 4, running: 3, command: ['sleep', '1d'], update: 'rollback_completed', failed: 2 },
+      },
+    ],
+    [{ ask: 'service', service: 'none' }, { service: null }],
     ...(['', 'site', 'nosite'] as const).flatMap((repository) =>
       ['', '1', '2'].map(
         (tag) => [{ ask: 'registry', at: 'here:5000', repository, tag }, REGISTRY()] as const,
@@ -515,6 +520,27 @@ const CLAIMS: readonly (readonly [
     service('pool', { replicas: { running: 4, wanted: 4 } }),
     '4 running, 4 wanted',
     '3 running, 4 wanted',
+  ],
+  [
+    'the command of a service',
+    service('pool', { command: ['sleep', '1d'] }),
+    service('pool', { command: ['sleep', '2d'] }),
+    'the command sleep 2d',
+    'the command is sleep 1d',
+  ],
+  [
+    'failed tasks',
+    service('pool', { failed: { least: 1 } }),
+    service('pool', { failed: { exactly: 0 } }),
+    'no failed',
+    '2 failed',
+  ],
+  [
+    'the last change of a service',
+    service('pool', { update: 'rollback_completed' }),
+    service('pool', { update: 'paused' }),
+    'the last change is paused',
+    'it is rollback completed',
   ],
   [
     'a service',
