@@ -1,4 +1,4 @@
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine, Service } from '../../engine/engine.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { Item, Kind } from '../../engine/objects.ts';
 import { isOwnHelper } from '../../engine/own-helper.ts';
@@ -15,9 +15,16 @@ export type Baseline = {
   /** Names: volumes have no other identity. */
   volumes: readonly string[];
   networks: readonly string[];
+  /** Ids; not in what older versions kept. */
+  services?: readonly string[] | undefined;
+  /** The engine’s own id in its swarm, where it was in one. */
+  swarm?: readonly string[] | undefined;
 };
 
-export type Everything = { readonly [K in Kind]: readonly Item<K>[] };
+/** Of a swarm that the engine manages: its services, and this engine as its one member that is known; else none. */
+export type InSwarm = { service: readonly Service[]; swarm: readonly { id: string }[] };
+
+export type Everything = { readonly [K in Kind]: readonly Item<K>[] } & InSwarm;
 
 /** Without what Slipway makes for a moment to look into something. Throws `EngineError`, `cancelled` by the signal. */
 export async function listEverything(engine: Engine, signal?: AbortSignal): Promise<Everything> {
@@ -29,7 +36,9 @@ export async function listEverything(engine: Engine, signal?: AbortSignal): Prom
   const container = (await list('container')).filter((item) => !isOwnHelper(item));
   const image = await list('image');
   const volume = await list('volume');
-  return { container, image, volume, network: await list('network') };
+  const network = await list('network');
+  const { node, services } = await engine.swarm({ signal });
+  return { container, image, volume, network, service: services, swarm: node === '' ? [] : [{ id: node }] };
 }
 
 /** Rows that could not be read are in it too: what is not understood is not ours. Throws `EngineError`. */
@@ -39,17 +48,19 @@ export async function takeBaseline(engine: Engine, signal?: AbortSignal): Promis
 }
 
 export function baselineOf(everything: Everything, at: number): Baseline {
-  const ids = (kind: Kind): string[] => everything[kind].map(({ id }) => id);
+  const ids = (kind: keyof Everything): string[] => everything[kind].map(({ id }) => id);
   return {
     at,
     containers: ids('container'),
     images: everything.image.map((item) => ({ id: item.id, tags: item.kind === 'image' ? item.tags : [] })),
     volumes: ids('volume'),
     networks: ids('network'),
+    services: ids('service'),
+    swarm: ids('swarm'),
   };
 }
 
-export type Difference = { kind: Kind | 'tag'; id: string; change: 'appeared' | 'gone' };
+export type Difference = { kind: keyof Everything | 'tag'; id: string; change: 'appeared' | 'gone' };
 
 /** What came and what went between two moments; a tag that moved to another image has gone and appeared. */
 export function differences(before: Baseline, after: Baseline): Difference[] {
@@ -59,6 +70,8 @@ export function differences(before: Baseline, after: Baseline): Difference[] {
     ...between('tag', tagsOf(before), tagsOf(after)).map((found) => ({ ...found, id: tagOf(found.id) })),
     ...between('volume', before.volumes, after.volumes),
     ...between('network', before.networks, after.networks),
+    ...between('service', before.services ?? [], after.services ?? []),
+    ...between('swarm', before.swarm ?? [], after.swarm ?? []),
   ];
 }
 

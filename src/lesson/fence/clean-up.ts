@@ -1,4 +1,4 @@
-import type { Engine } from '../../engine/engine.ts';
+import type { Engine, Swarm } from '../../engine/engine.ts';
 import { EngineError, isEngineGone } from '../../engine/errors.ts';
 import type { Item } from '../../engine/objects.ts';
 import type { Leftover } from './leftovers.ts';
@@ -70,11 +70,13 @@ async function removeOne(
   signal: AbortSignal | undefined,
 ): Promise<Failure | null> {
   try {
-    const [item] = await engine.list(leftover.kind, [leftover.id]);
-    const change = item === undefined ? 'gone' : whatChanged(item, leftover);
+    const change = await changeOf(engine, leftover, signal);
     if (change === 'gone') return null;
     if (change !== '') return stay(change);
-    await engine.carryOut(leftover.command, signal === undefined ? {} : { signal });
+    const options = signal === undefined ? {} : { signal };
+    await engine.carryOut(leftover.command, options);
+    for (const network of await broughtWith(engine, leftover))
+      await engine.carryOut({ do: 'remove-network', network }, options);
     return null;
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
@@ -86,7 +88,28 @@ async function removeOne(
   }
 }
 
+/** It may have come since the list was made. */
+async function broughtWith(engine: Engine, { brought }: Leftover): Promise<{ id: string; name: string }[]> {
+  if (brought === undefined) return [];
+  const networks = await engine.list('network');
+  return networks.flatMap((item) => (item.kind === 'network' && item.name === brought ? [item] : []));
+}
+
 /** Empty when nothing has; `gone` when it is not there any more. */
+async function changeOf(engine: Engine, leftover: Leftover, signal?: AbortSignal): Promise<string> {
+  const { kind, id } = leftover;
+  if (kind === 'service' || kind === 'swarm') return swarmChange(await engine.swarm({ signal }), leftover);
+  const [item] = await engine.list(kind, [id]);
+  return item === undefined ? 'gone' : whatChanged(item, leftover);
+}
+
+function swarmChange({ node, services }: Swarm, { kind, id, holds = [] }: Leftover): string {
+  if (kind === 'service') return services.some((service) => service.id === id) ? '' : 'gone';
+  if (node !== id) return 'gone';
+  const come = services.filter((service) => !holds.includes(service.id));
+  return come.length === 0 ? '' : `runs ${come.map(({ name }) => name).join(', ')} since`;
+}
+
 function whatChanged(item: Item, { labels, command }: Leftover): string {
   if (item.kind === 'unreadable') return `cannot be read now: ${item.why}`;
   if (JSON.stringify(sorted(item.labels)) !== JSON.stringify(sorted(labels)))

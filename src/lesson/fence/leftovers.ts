@@ -5,11 +5,12 @@ import { shortId } from '../../engine/object-id.ts';
 import type { Image, Kind, ObjectOf } from '../../engine/objects.ts';
 import { isBundledImage } from '../../sandbox/bundled-images.ts';
 import { listEverything, type Everything } from './baseline.ts';
+import { swarmLeftovers } from './swarm-leftovers.ts';
 import { ownership, type Belonging, type Fence, type Ownership } from './ownership.ts';
 
 /** Something that a clean-up takes away. Plain data: it is shown before anything is done. */
 export type Leftover = {
-  kind: Kind;
+  kind: keyof Everything;
   id: string;
   /** Of an image: the tag that goes, or its short id where it has none. */
   name: string;
@@ -20,10 +21,14 @@ export type Leftover = {
   line: string;
   /** Has to be so still when it is taken away. */
   labels: Readonly<Record<string, string>>;
+  /** Of a swarm: the ids of the services that go with it. One that has come since keeps it. */
+  holds?: readonly string[];
+  /** Of a swarm: a network that Docker makes a moment after it has begun, and leaves behind. */
+  brought?: string;
 };
 
 /** Something that looks like ours and is left where it is, with the reason. */
-export type LeftAlone = { kind: Kind; id: string; name: string; why: string };
+export type LeftAlone = { kind: keyof Everything; id: string; name: string; why: string };
 
 export type Leftovers = {
   /** In the order of removal. */
@@ -36,13 +41,14 @@ export async function listLeftovers(engine: Engine, fence: Fence, signal?: Abort
   return leftoversIn(await listEverything(engine, signal), fence);
 }
 
-/** Containers first, because they hold everything else; then images, the newest first, volumes, networks. */
+/** Containers first, because they hold everything else; then what is of a swarm, images, the newest first, volumes, networks. */
 export function leftoversIn(everything: Everything, fence: Fence): Leftovers {
   const whose = ownership(fence, { containers: everything.container, images: everything.image });
   const found = [
     ...readable(everything.container, 'container').map((item) =>
       judge(item, whose.belonging(item), removeContainer),
     ),
+    ...swarmLeftovers(everything, fence),
     ...readable(everything.image, 'image')
       .toSorted((a, b) => b.createdAt - a.createdAt)
       .flatMap((item) => judgeImage(item, whose)),

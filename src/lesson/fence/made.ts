@@ -5,7 +5,8 @@ import { differences, type Baseline } from './baseline.ts';
 
 /**
  * What is known to have been made by commands of ours although no label says so, or although a label alone proves
- * nothing. Plain texts, so that they can be kept: `container:ID`, `image:ID`, `tag:site:1`, `volume:notes`.
+ * nothing. Plain texts, so that they can be kept: `container:ID`, `image:ID`, `tag:site:1`, `volume:notes`,
+ * `service:ID`, `swarm:ID`.
  */
 export type Made = ReadonlySet<string>;
 
@@ -25,6 +26,19 @@ export function madeVolume(name: string): string {
   return `volume:${name}`;
 }
 
+export function madeService(id: string): string {
+  return `service:${id}`;
+}
+
+/** By the id of the engine in it. */
+export function madeSwarm(node: string): string {
+  return `swarm:${node}`;
+}
+
+export function hasBegunSwarm(made: Made): boolean {
+  return [...made].some((one) => one.startsWith(madeSwarm('')));
+}
+
 /** Images and tags that appeared while a command of ours ran: those of a build carry no label. */
 export function madeBetween(before: Baseline, after: Baseline): string[] {
   return differences(before, after).flatMap(({ kind, id, change }) => {
@@ -39,7 +53,7 @@ type Ended = Pick<WireCall, 'method' | 'path' | 'query' | 'status' | 'request' |
 /**
  * What a call over the wire made: the container of a `create` (an image that was committed hands its label on, so the
  * label alone does not prove it), the volumes that it names (they get no label), the image of a commit, the names of a
- * build, a tag.
+ * build, a tag, a service, a swarm that was begun (one that was joined is of others).
  */
 export function madeByCall(call: Ended): string[] {
   if (call.method !== 'POST' || call.status === null || call.status >= 300) return [];
@@ -47,7 +61,13 @@ export function madeByCall(call: Ended): string[] {
   if (/^(?:\/libpod)?\/commit$/.test(call.path)) return madeByCommit(call);
   if (/^(?:\/libpod)?\/images\/.+\/tag$/.test(call.path)) return tagsIn(call);
   if (/^(?:\/libpod)?\/build$/.test(call.path)) return builtTags(call);
+  if (call.path === '/services/create') return known(madeService, textIn(parsed(call.response), 'ID'));
+  if (call.path === '/swarm/init') return known(madeSwarm, parsed(call.response));
   return [];
+}
+
+function known(made: (id: string) => string, id: unknown): string[] {
+  return typeof id === 'string' && id !== '' ? [made(id)] : [];
 }
 
 function madeByCreate({ request, response }: Ended): string[] {

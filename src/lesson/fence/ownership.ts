@@ -2,7 +2,7 @@ import type { Container, Image, Item, Network, Volume } from '../../engine/objec
 import { bareId } from '../../engine/object-id.ts';
 import { isOwnHelper } from '../../engine/own-helper.ts';
 import type { Baseline } from './baseline.ts';
-import { madeContainer, madeImage, madeTag, madeVolume, type Made } from './made.ts';
+import { hasBegunSwarm, madeContainer, madeImage, madeTag, madeVolume, type Made } from './made.ts';
 
 /** What tells ours from everybody else's: a label, what is known to have been made, and what was there before. */
 export type Fence = {
@@ -28,6 +28,9 @@ export type Ownership = {
   /** The same of one tag of an image: it may be ours where the image is not, and the other way round. */
   tagBelonging: (image: Image, tag: string) => Belonging;
 };
+
+/** The network between a swarm and its machine: Docker makes it and leaves it when the swarm is left. */
+export const SWARM_BRIDGE = 'docker_gwbridge';
 
 const NOT_OURS: Belonging = { ours: false, doubt: '' };
 
@@ -77,8 +80,13 @@ export function ownership(fence: Fence, around: Around = { containers: [], image
     return isMade ? ours('made by a command of this lesson') : NOT_OURS;
   };
 
-  const network = (item: Network): Belonging =>
-    hasLabel(item) && !item.builtIn ? ours('made in this lesson') : NOT_OURS;
+  const network = (item: Network): Belonging => {
+    if (item.builtIn) return NOT_OURS;
+    if (hasLabel(item)) return ours('made in this lesson');
+    return item.name === SWARM_BRIDGE && hasBegunSwarm(made)
+      ? ours('came with the swarm of this lesson')
+      : NOT_OURS;
+  };
 
   const belonging = (item: Item): Belonging => {
     if (item.kind === 'unreadable') return doubt(`cannot be read: ${item.why}`);

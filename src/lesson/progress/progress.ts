@@ -15,6 +15,8 @@ const BaselineSchema = v.object({
   images: v.pipe(v.array(v.object({ id: v.string(), tags: Texts })), v.readonly()),
   volumes: Texts,
   networks: Texts,
+  services: v.optional(Texts),
+  swarm: v.optional(Texts),
 });
 
 const TypedSchema = v.object({ line: v.string(), code: v.nullable(v.number()), step: v.string() });

@@ -4,10 +4,11 @@ import type { Everything } from '../fence/baseline.ts';
 type Ended = Pick<WireCall, 'method' | 'path' | 'request'>;
 
 /** What these make has another name than anything that was there, or the lists tell. */
-const MAKES_APART = /^(?:commit|build|auth|session|grpc|images\/(?:create|load)|images\/.+\/tag|exec\/.+)$/;
+const MAKES_APART =
+  /^(?:swarm\/init|services\/create|commit|build|auth|session|grpc|images\/(?:create|load)|images\/.+\/tag|exec\/.+)$/;
 /** What is made so may share the volumes, or the network, of something that was there. */
 const MAKES_UPON = /^(?:containers|volumes|networks)\/create$/;
-const NAMES = /^(?:containers|volumes|networks)\/([^/]+)/;
+const NAMES = /^(?:containers|volumes|networks|services)\/([^/]+)/;
 
 /**
  * Whether a call may have changed something that is in these lists. Where it cannot be told (a prune, a body that was too
@@ -17,6 +18,7 @@ export function mayTouch({ method, path, request }: Ended, everything: Everythin
   if (method === 'GET' || method === 'HEAD') return false;
   const bare = path.replace(/^\/(?:libpod\/)?/, '');
   if (MAKES_APART.test(bare)) return false;
+  if (bare === 'swarm/leave') return everything.swarm.length > 0;
   const names = namesIn(everything);
   if (MAKES_UPON.test(bare))
     return request === null || request.cut || names.some((name) => request.text.includes(name));
@@ -25,14 +27,14 @@ export function mayTouch({ method, path, request }: Ended, everything: Everythin
   return [...names, ...idsIn(everything)].some((known) => known === named || isShortFor(named, known));
 }
 
-function namesIn({ container, volume, network }: Everything): string[] {
+function namesIn({ container, volume, network, service }: Everything): string[] {
   const own = network.filter((item) => item.kind !== 'network' || !item.builtIn);
   const name = (item: { name?: string; id: string }): string => item.name ?? item.id;
-  return [...container, ...volume, ...own].map(name);
+  return [...container, ...volume, ...own, ...service].map(name);
 }
 
-function idsIn({ container, network }: Everything): string[] {
-  return [...container, ...network].map(({ id }) => id);
+function idsIn({ container, network, service }: Everything): string[] {
+  return [...container, ...network, ...service].map(({ id }) => id);
 }
 
 function isShortFor(short: string, id: string): boolean {

@@ -9,6 +9,8 @@ const THERE: Everything = {
   image: [anImage('tiny:1')],
   volume: [aVolume('notes')],
   network: [aNetwork('lan'), aNetwork('bridge', { builtIn: true })],
+  service: [],
+  swarm: [],
 };
 
 const touches = (method: string, path: string, body?: string, cut = false): boolean =>
