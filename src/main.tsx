@@ -46,8 +46,17 @@ async function main(): Promise<number> {
         env: process.env,
         home: around.home,
         json: args.json,
+        set: args.set,
         stdout: process.stdout,
       });
+    }
+    case 'glossary': {
+      const { glossaryCommand } = await import('./app/learn/glossary-command.ts');
+      return glossaryCommand({ word: args.rest.join(' '), json: args.json, stdout: process.stdout });
+    }
+    case 'myths': {
+      const { mythsCommand } = await import('./app/learn/myths-command.ts');
+      return mythsCommand({ json: args.json, stdout: process.stdout });
     }
     case 'lesson': {
       if (args.rest[0] === 'preview') return open(around, previewed(args));

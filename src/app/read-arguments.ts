@@ -8,6 +8,8 @@ export type Arguments = {
     | 'learn'
     | 'lesson'
     | 'progress'
+    | 'glossary'
+    | 'myths'
     | 'doctor'
     | 'ls'
     | 'layers'
@@ -27,16 +29,30 @@ export type Arguments = {
   preview: boolean;
   /** Of lessons, as `fr`; null for the one they were written in. */
   language: string | null;
+  /** A set of lessons, by its id. */
+  set: string | null;
   /** Limits for `layers`, as they were written. */
   minEfficiency: string | null;
   maxWaste: string | null;
 };
 
-const COMMANDS = ['learn', 'lesson', 'progress', 'doctor', 'ls', 'layers', 'sandbox', 'help'] as const;
+const COMMANDS = [
+  'learn',
+  'lesson',
+  'progress',
+  'glossary',
+  'myths',
+  'doctor',
+  'ls',
+  'layers',
+  'sandbox',
+  'help',
+] as const;
 /** How many words may follow a command; the rest take none. */
 const MOST_WORDS: Readonly<Partial<Record<Arguments['command'], number>>> = {
   learn: 1,
   lesson: 3,
+  glossary: Infinity,
   ls: 1,
   layers: 1,
   sandbox: Infinity,
@@ -51,6 +67,7 @@ const FLAGS = {
   json: { type: 'boolean' },
   'screen-reader': { type: 'boolean' },
   lang: { type: 'string' },
+  set: { type: 'string' },
   'min-efficiency': { type: 'string' },
   'max-waste': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -64,6 +81,8 @@ export const USAGE = `slipway: a full-screen look at a container engine
   slipway learn [LESSON]      the lessons; or one, by its name or its folder
   slipway lesson ACTION       for authors: new FOLDER, lint, preview or test [FOLDER]
   slipway progress            how far you have come in the lessons
+  slipway glossary [WORD]     what the words of docker mean
+  slipway myths               what many believe, what is true, and the lesson that shows it
   slipway doctor              what there is to work with: engines, rights, terminal
   slipway ls [KIND]           containers (or images, volumes, networks), as text
   slipway layers IMAGE        what an image is made of, and what of it is wasted, as text
@@ -73,9 +92,10 @@ export const USAGE = `slipway: a full-screen look at a container engine
   -c, --context NAME   a context of the docker command
       --keep           the sandbox stays when the last Slipway ends
   -y, --yes            says yes to what is offered: installing an engine, starting a sandbox
-      --json           for doctor, ls, layers, sandbox and progress
+      --json           for doctor, ls, layers, sandbox, progress, glossary and myths
       --min-efficiency N   for layers: ends with 4 below it; 0.9 or 90%
       --max-waste SIZE     for layers: ends with 4 above it; 20MB or 5%
+      --set SET        for learn and progress: 45min, 90min or day
       --lang CODE      the language of lessons, where there is a translation
       --screen-reader  plain text without boxes, for a screen reader
   -h, --help           this
@@ -107,6 +127,10 @@ export function readArguments(args: readonly string[]): Arguments {
     throw new UsageError(limit.rawName, `${limit.rawName} is for slipway layers alone.`, [
       'slipway --help says which flag is for what.',
     ]);
+  if (values.set !== undefined && !['learn', 'progress', 'help', 'version'].includes(command))
+    throw new UsageError('--set', '--set is for slipway learn and slipway progress.', [
+      'slipway --help says which flag is for what.',
+    ]);
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   return {
     command,
@@ -120,6 +144,7 @@ export function readArguments(args: readonly string[]): Arguments {
     screenReader: values['screen-reader'] === true,
     preview: false,
     language: text(values.lang),
+    set: text(values.set),
     minEfficiency: text(values['min-efficiency']),
     maxWaste: text(values['max-waste']),
   };

@@ -21,8 +21,13 @@ const ENTRIES = {
 const ASSETS = [
   { from: 'src/sandbox/tiny', to: 'assets/tiny', only: /\.tar(\.gz)?$/ },
   { from: 'src/terminal/shell-scripts', to: 'assets/shell-scripts', only: /^(bash|zsh|fish|sh)\./ },
-  // Each lesson is a folder; what lies beside them is for authors.
-  { from: 'lessons', to: 'assets/lessons', only: /^\d+-[a-z0-9-]+$/, replace: true },
+  // Each lesson is a folder; beside them lie the words and the sets, and what is for authors.
+  {
+    from: 'lessons',
+    to: 'assets/lessons',
+    only: /^\d+-[a-z0-9-]+$|^glossary\.md$|^sets\.yaml$/,
+    replace: true,
+  },
 ];
 
 /** A rebuild leaves the last day's chunks alone: a Slipway that is open now may still import one. */

@@ -26,6 +26,7 @@ describe('the command line', () => {
       screenReader: false,
       preview: false,
       language: null,
+      set: null,
       minEfficiency: null,
       maxWaste: null,
     });
@@ -46,6 +47,9 @@ describe('the command line', () => {
     [['learn'], { command: 'learn', rest: [] }],
     [['learn', 'volumes', '--lang', 'fr'], { command: 'learn', rest: ['volumes'], language: 'fr' }],
     [['lesson', 'new', 'mine', 'Mine'], { command: 'lesson', rest: ['new', 'mine', 'Mine'] }],
+    [['learn', '--set', '90min'], { command: 'learn', set: '90min' }],
+    [['glossary', 'bind', 'mount'], { command: 'glossary', rest: ['bind', 'mount'] }],
+    [['myths', '--json'], { command: 'myths', json: true }],
     [['progress', '--json'], { command: 'progress', json: true }],
     [['sandbox', 'reset'], { command: 'sandbox', rest: ['reset'] }],
     [

@@ -4,6 +4,10 @@ import { UsageError } from '../../engine/routes/usage-error.ts';
 import type { Surroundings } from '../../engine/routes/surroundings.ts';
 import { builtInLessons, findLessons, type FoundLesson } from '../../lesson/read/find-lessons.ts';
 import type { LessonProblem } from '../../lesson/lesson.ts';
+import { lintGlossary } from '../../lesson/glossary/lint-glossary.ts';
+import { GLOSSARY_FILE, readGlossary } from '../../lesson/glossary/read-glossary.ts';
+import { complainAbout } from '../../lesson/read/parse-problems.ts';
+import { readSets } from '../../lesson/read/read-sets.ts';
 import { lintLesson } from '../../lesson/lint/lint-lesson.ts';
 import { NewLessonRefused, newLesson } from '../../lesson/new-lesson.ts';
 import { readLesson } from '../../lesson/read/read-lesson.ts';
@@ -64,6 +68,7 @@ async function lint(word: string | undefined, { out }: LessonCommandIo): Promise
   const problems = found.flatMap((one) =>
     problemsOf(one, lessonIds).map((problem) => ({ folder: one.folder, problem })),
   );
+  if (word === undefined) problems.push(...(await problemsBeside(lessonIds)));
   for (const { folder, problem } of problems) out(`${problemLine(join(folder), problem)}\n`);
   const errors = problems.filter(({ problem }) => problem.severity === 'error').length;
   out(
@@ -79,6 +84,17 @@ export function problemsOf(
 ): readonly LessonProblem[] {
   if (lesson === null || files === null) return problems;
   return [...problems, ...lintLesson({ lesson, tests, files, lessonIds })];
+}
+
+/** What is wrong with the words and the sets that lie beside Slipway's own lessons. */
+async function problemsBeside(
+  lessonIds: readonly string[],
+): Promise<{ folder: string; problem: LessonProblem }[]> {
+  const folder = builtInLessons();
+  const { glossary, problems } = await readGlossary(folder);
+  lintGlossary(glossary, lessonIds, complainAbout(GLOSSARY_FILE, problems));
+  const sets = await readSets(folder, lessonIds);
+  return [...problems, ...sets.problems].map((problem) => ({ folder, problem }));
 }
 
 async function knownIds(found: readonly FoundLesson[]): Promise<string[]> {

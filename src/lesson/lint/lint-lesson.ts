@@ -6,6 +6,7 @@ import { lintCommands } from './lint-commands.ts';
 import { lintFences } from './lint-fences.ts';
 import { lintHints } from './lint-hints.ts';
 import { lintImages } from './lint-images.ts';
+import { lintMyths } from './lint-myths.ts';
 import { lintReading } from './lint-reading.ts';
 import { lintSteps } from './lint-steps.ts';
 import { lintSyntaxLines } from './lint-syntax-lines.ts';
@@ -36,6 +37,7 @@ const LINTS: readonly ((linted: Linted, say: Say) => void)[] = [
   lintImages,
   lintFences,
   lintReading,
+  lintMyths,
   lintTests,
 ];
 

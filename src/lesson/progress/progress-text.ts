@@ -59,23 +59,32 @@ export type ProgressReport = {
   unknown: readonly string[];
 };
 
-export function progressReport(progress: Progress, lessons: readonly Lesson[]): ProgressReport {
+/** @param known all lessons there are, where only some of them are asked for */
+export function progressReport(
+  progress: Progress,
+  lessons: readonly Lesson[],
+  known: readonly Lesson[] = lessons,
+): ProgressReport {
   const standings = lessons.map((lesson) => standingOf(lesson, progress.lessons[lesson.id]));
   const done = standings.filter(({ standing }) => standing === 'done');
-  const known = new Set(lessons.map(({ id }) => id));
+  const ids = new Set(known.map(({ id }) => id));
   return {
     lessons: standings,
     done: done.length,
     minutesDone: done.reduce((sum, { minutes }) => sum + minutes, 0),
-    unknown: Object.keys(progress.lessons).filter((id) => !known.has(id)),
+    unknown: Object.keys(progress.lessons).filter((id) => !ids.has(id)),
   };
 }
 
 const MARKS: Readonly<Record<Standing, string>> = { new: ' ', begun: '…', done: '✓', skipped: '»' };
 
 /** What `slipway progress` prints; every mark has its word beside it. */
-export function progressText(progress: Progress, lessons: readonly Lesson[]): string {
-  const report = progressReport(progress, lessons);
+export function progressText(
+  progress: Progress,
+  lessons: readonly Lesson[],
+  known: readonly Lesson[] = lessons,
+): string {
+  const report = progressReport(progress, lessons, known);
   const wide = Math.max(0, ...report.lessons.map(({ title }) => title.length));
   const lines = report.lessons.map(
     (lesson) =>
