@@ -1,4 +1,4 @@
-import type { Lesson } from './lesson.ts';
+import { type Lesson, UNPROVIDED } from './lesson.ts';
 import { allBlocks } from './visible-blocks.ts';
 
 /** A wrong idea that many have, what is true, and the lesson that lets it fail. */
@@ -40,6 +40,7 @@ function plainNames(text: string, { vars }: Lesson): string {
   return text.replace(/{{(\w+)}}/g, (whole, name: string) => {
     const variable = vars[name];
     if (variable === undefined || 'words' in variable) return whole;
+    if ('from' in variable) return UNPROVIDED[variable.from];
     return String('name' in variable ? variable.name : variable.port);
   });
 }
