@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** What a server proves itself with, as PEM text, and whom it lets in: everybody with a certificate of this authority. */
+export type ServerCertificate = { ca: string; cert: string; key: string };
+
+/** The lesson is over long before. */
+const DAYS = '30';
+const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+
+/**
+ * Makes an authority, a server's certificate for this machine's loopback and a client's. The client's files are put
+ * into `folder` under the names that docker looks for in DOCKER_CERT_PATH; the authority's key is thrown away, so that
+ * nobody is let in later. By `openssl`, as everywhere in docker's own guide: Node reads certificates and makes none.
+ */
+export async function makeCertificates(folder: string): Promise<ServerCertificate> {
+  const scratch = join(folder, 'making');
+  await mkdir(scratch, { recursive: true, mode: 0o700 });
+  const at = (file: string): string => join(scratch, file);
+  try {
+    const ca = ['-keyout', at('ca.key'), '-out', join(folder, 'ca.pem'), '-subj', '/CN=Slipway'];
+    await run('openssl', ['req', '-x509', '-days', DAYS, ...NEW_KEY, ...ca]);
+    const issuer = ['-CA', join(folder, 'ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-days', DAYS];
+    const sign = async (name: string, extension: string, cert: string, key: string): Promise<void> => {
+      await writeFile(at(`${name}.ext`), extension);
+      const request = ['-keyout', key, '-out', at(`${name}.csr`), '-subj', `/CN=${name}`];
+      await run('openssl', ['req', ...NEW_KEY, ...request]);
+      const signed = ['-in', at(`${name}.csr`), '-out', cert, '-extfile', at(`${name}.ext`)];
+      await run('openssl', ['x509', '-req', ...issuer, ...signed]);
+    };
+    await sign('server', 'subjectAltName=IP:127.0.0.1,DNS:localhost', at('server.crt'), at('server.key'));
+    await sign('client', 'extendedKeyUsage=clientAuth', join(folder, 'cert.pem'), join(folder, 'key.pem'));
+    const [authority, cert, key] = await Promise.all(
+      [join(folder, 'ca.pem'), at('server.crt'), at('server.key')].map((file) => readFile(file, 'utf8')),
+    );
+    return { ca: authority ?? '', cert: cert ?? '', key: key ?? '' };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
