@@ -6,6 +6,7 @@ import { IMAGE_ERRORS } from './image-errors.ts';
 import { MOUNT_ERRORS } from './mount-errors.ts';
 import { NETWORK_ERRORS } from './network-errors.ts';
 import { PROGRAM_ERRORS } from './program-errors.ts';
+import { TLS_ERRORS } from './tls-errors.ts';
 
 /**
  * What engines and their clients say when they refuse something: dockerd 20.10 to 29, podman 4.3, the docker clients 20.10
@@ -13,6 +14,7 @@ import { PROGRAM_ERRORS } from './program-errors.ts';
  */
 export const ERROR_TABLE: readonly ErrorRow[] = [
   ...PROGRAM_ERRORS,
+  ...TLS_ERRORS,
   ...BUILD_ERRORS,
   ...MOUNT_ERRORS,
   ...IMAGE_ERRORS,

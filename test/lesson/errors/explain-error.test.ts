@@ -13,6 +13,7 @@ import {
   type Provoked,
   RECORDED,
 } from './provoked-errors.ts';
+import { PROVOKED_BY_TLS } from './provoked-tls-errors.ts';
 
 const OLD = '/usr/bin/docker';
 
@@ -97,7 +98,9 @@ test.each(RECORDED)('words written down elsewhere: %s: %s', (id, text) => {
 });
 
 test('every row is tested, and forty and more with what an engine says here', () => {
-  const provoked = new Set([...PROVOKED, ...PROVOKED_BY_PODMAN, ...PROVOKED_BY_OLD_DOCKER].map(([id]) => id));
+  const provoked = new Set(
+    [...PROVOKED, ...PROVOKED_BY_PODMAN, ...PROVOKED_BY_OLD_DOCKER, ...PROVOKED_BY_TLS].map(([id]) => id),
+  );
   const ids = ERROR_TABLE.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.filter((id) => !provoked.has(id) && !RECORDED.some(([other]) => other === id))).toEqual([]);
