@@ -36,7 +36,14 @@ export type Mismatch =
   | { typed: string }
   | { test: Test };
 
-export type Test = { all: readonly Test[] } | { any: readonly Test[] } | { not: Test } | Claim | ScriptTest;
+export type Test =
+  | { all: readonly Test[] }
+  | { any: readonly Test[] }
+  | { not: Test }
+  /** On the second engine, which plays the one on another machine. */
+  | { elsewhere: Test }
+  | Claim
+  | ScriptTest;
 
 /** One subject, and everything that is claimed of it. */
 export type Claim =

@@ -30,6 +30,8 @@ export type World = {
   /** When the lesson and the step began. */
   began: { lesson: number; step: number };
   facts: Facts;
+  /** The second engine, where a check asks about it; null where none does, or there is none. */
+  elsewhere: World | null;
 };
 
 export type TypedLine = { line: string; code: number | null; at: number };

@@ -33,6 +33,7 @@ export function aWorld(more: Partial<World> = {}): World {
     calls: [],
     began: { lesson: LESSON, step: STEP },
     facts: new Map(),
+    elsewhere: null,
     ...more,
   };
 }

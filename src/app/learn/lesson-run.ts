@@ -177,6 +177,7 @@ export class LessonRun {
       calls,
       isOurs: fence.isOursAmong,
       image: BASE_IMAGE,
+      elsewhere: null,
       workFolder,
       features: [...features],
       scripts: this.#trusted ? { folder: scriptsFolder } : NOT_TRUSTED,

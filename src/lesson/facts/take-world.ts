@@ -4,6 +4,7 @@ import type { Item } from '../../engine/objects.ts';
 import { isOwnHelper } from '../../engine/own-helper.ts';
 import type { Check } from '../check.ts';
 import { answerFacts } from './answer-facts.ts';
+import { checksElsewhere } from './elsewhere.ts';
 import { detailsWanted } from './details-wanted.ts';
 import { factsWanted } from './facts-wanted.ts';
 import type { Things } from './facts-wanted.ts';
@@ -31,6 +32,8 @@ export type WorldOptions = {
   features: readonly Feature[];
   /** For containers that look into something: `tiny:1`. */
   image: string;
+  /** The second engine, where the lesson has one: all that is on it is the learner's. */
+  elsewhere: Engine | null;
   signal: AbortSignal;
 };
 
@@ -54,7 +57,23 @@ async function take(engine: Engine, options: WorldOptions): Promise<World> {
   const things = { ...(await takeThings(engine, lists, options)), began };
   const facts = await answerFacts(engine, factsWanted(checks, things), { ...options, things });
   if ([...facts.values()].some(({ known }) => !known)) await engine.ping();
-  return { at, engine: engineFacts(engine, about, options), gone: null, ...things, ...told(options), facts };
+  const known = {
+    at,
+    engine: engineFacts(engine, about, options),
+    gone: null,
+    ...things,
+    ...told(options),
+    facts,
+  };
+  return { ...known, elsewhere: await takeElsewhere(options) };
+}
+
+/** Nothing is told of what happens there: it is only looked at. */
+async function takeElsewhere(options: WorldOptions): Promise<World | null> {
+  const checks = checksElsewhere(options.checks);
+  if (options.elsewhere === null || checks.length === 0) return null;
+  const untold = { events: [], typed: [], calls: [], isOurs: () => () => true, elsewhere: null };
+  return takeWorld(options.elsewhere, { ...options, ...untold, checks });
 }
 
 async function takeThings(
@@ -130,6 +149,7 @@ function goneWorld(engine: Engine, options: WorldOptions, { message, advice }: E
     typed: [],
     calls: [],
     facts: new Map(),
+    elsewhere: null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { KINDS, type Kind } from '../../engine/objects.ts';
 import type { Claim, ScriptTest, Test } from '../check.ts';
 import type { World } from '../world.ts';
-import { about, allOf, anyOf, found, turnedRound, type Finding } from './finding.ts';
+import { about, allOf, anyOf, found, turnedRound, unknown, type Finding } from './finding.ts';
 import { judgeContainer, unknownClaim } from './judge-container.ts';
 import { judgeHostFile, judgeRegistry } from './judge-elsewhere.ts';
 import { judgeService } from './judge-service.ts';
@@ -18,7 +18,19 @@ export function judgeTest(test: Test, world: World): Finding {
   if ('all' in test) return allOf(test.all.map((part) => judgePart(part, world)));
   if ('any' in test) return anyOf(test.any.map((part) => judgePart(part, world)));
   if ('not' in test) return turnedRound(judgeTest(test.not, world));
+  if ('elsewhere' in test) return judgeElsewhere(test.elsewhere, world);
   return 'script' in test ? judgeScript(test, world) : judgeClaim(test, world);
+}
+
+function judgeElsewhere(test: Test, { elsewhere }: World): Finding {
+  if (elsewhere === null)
+    return unknown(
+      'The second engine is not there.',
+      'Leave the lesson and open it again: it is started then.',
+    );
+  return elsewhere.gone === null
+    ? judgeTest(test, elsewhere)
+    : unknown(elsewhere.gone.why, elsewhere.gone.advice);
 }
 
 /** One of several: it says what it is about. */
@@ -28,6 +40,7 @@ function judgePart(test: Test, world: World): Finding {
 
 function subjectText(test: Test): string {
   if ('not' in test) return subjectText(test.not);
+  if ('elsewhere' in test) return subjectText(test.elsewhere);
   if (!('subject' in test) || test.subject === 'engine') return '';
   if (typeof test.of === 'string') return named(test.of);
   return 'name' in test.of ? named(test.of.name) : '';
@@ -69,13 +82,14 @@ function judgeScript({ script }: ScriptTest, world: World): Finding {
   });
 }
 
-/** Claims about things that have a name, in a test and all of its parts. */
+/** Claims about things of this engine that have a name, in a test and all of its parts. */
 export type ObjectClaim = Extract<Claim, { subject: Kind }>;
 
 export function objectClaims(test: Test): readonly ObjectClaim[] {
   if ('all' in test) return test.all.flatMap(objectClaims);
   if ('any' in test) return test.any.flatMap(objectClaims);
   if ('not' in test) return objectClaims(test.not);
+  if ('elsewhere' in test) return [];
   return 'script' in test || !isObjectClaim(test) ? [] : [test];
 }
 

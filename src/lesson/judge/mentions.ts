@@ -18,7 +18,8 @@ export function mentionsOf(test: Test): Mention[] {
   if ('all' in test) return test.all.flatMap(mentionsOf);
   if ('any' in test) return test.any.flatMap(mentionsOf).map((mention) => ({ ...mention, how: 'touched' }));
   if ('not' in test) return mentionsOf(test.not).map((mention) => ({ ...mention, how: denied(test.not) }));
-  if ('script' in test || !isAboutObject(test) || !('name' in test.of)) return [];
+  // What is known of the other engine is only what its own check says.
+  if ('elsewhere' in test || 'script' in test || !isAboutObject(test) || !('name' in test.of)) return [];
   const isState = test.predicates.some((predicate) => 'is' in predicate);
   return [{ subject: { kind: test.subject, name: test.of.name }, how: howOf(test), isState }];
 }

@@ -40,6 +40,7 @@ function saysNothing(claim: object): boolean {
 function waysToPass(test: Test): (readonly object[])[] {
   if ('any' in test) return test.any.flatMap(waysToPass);
   if ('not' in test) return waysToPass(test.not);
+  if ('elsewhere' in test) return waysToPass(test.elsewhere);
   if ('script' in test) return [[test]];
   if ('all' in test) {
     const ways = test.all.map(waysToPass);

@@ -38,6 +38,7 @@ export function openLook(
       scripts: { folder: join(lesson.folder, 'files') },
       features: [...features],
       image: BASE_IMAGE,
+      elsewhere: null,
       signal,
     });
     const judgement = judge(checks, world, memory);

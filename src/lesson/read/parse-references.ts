@@ -77,6 +77,7 @@ export function testsOf({ test, otherwise }: Check): Test[] {
 export function innerTests(test: Test): Test[] {
   if ('all' in test) return [test, ...test.all.flatMap(innerTests)];
   if ('any' in test) return [test, ...test.any.flatMap(innerTests)];
+  if ('elsewhere' in test) return [test, ...innerTests(test.elsewhere)];
   return 'not' in test ? [test, ...innerTests(test.not)] : [test];
 }
 

@@ -18,7 +18,7 @@ import {
 } from './parse-shapes.ts';
 import type { Place } from './parse-shapes.ts';
 
-const COMBINATORS = ['all', 'any', 'not'] as const;
+const COMBINATORS = ['all', 'any', 'not', 'elsewhere'] as const;
 const MOST_DEPTH = 8;
 
 export const filterShape = someOf({
@@ -96,9 +96,10 @@ function whyOther(key: string, known: readonly string[]): string {
 }
 
 function parseCombined(place: Place, kind: (typeof COMBINATORS)[number], depth: number): Test | undefined {
-  if (kind === 'not') {
-    const not = parseTest(place, [], depth + 1);
-    return not === undefined ? undefined : { not };
+  if (kind === 'not' || kind === 'elsewhere') {
+    const inner = parseTest(place, [], depth + 1);
+    if (inner === undefined) return undefined;
+    return kind === 'not' ? { not: inner } : { elsewhere: inner };
   }
   const { value } = place;
   if (!Array.isArray(value) || value.length === 0)

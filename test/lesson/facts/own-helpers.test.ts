@@ -36,6 +36,7 @@ describe.each(NAMES)('helpers of ours on %s', (name) => {
       scripts: { why: 'none', advice: '' },
       features: [],
       image: own.image,
+      elsewhere: null,
       signal: new AbortController().signal,
     });
     expect(world.events.map((told) => told.name)).toEqual(['mine']);

@@ -26,6 +26,7 @@ describe.each(NAMES)('a %s that is killed', (name) => {
       scripts: { folder: tmpdir() },
       features: [],
       image: own.image,
+      elsewhere: null,
       signal: new AbortController().signal,
     };
     expect(await takeWorld(engine, options)).toMatchObject({ gone: null });

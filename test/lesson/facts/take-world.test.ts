@@ -296,6 +296,7 @@ function optionsFor(checks: readonly Check[], image: string, more: Partial<World
     scripts: { folder },
     features: [],
     image,
+    elsewhere: null,
     signal: new AbortController().signal,
     ...more,
   };

@@ -59,6 +59,7 @@ function aWorld(held: { containers?: string[]; volumes?: string[]; images?: stri
     calls: [],
     began: { lesson: 0, step: 0 },
     facts: new Map(),
+    elsewhere: null,
   };
 }
 
