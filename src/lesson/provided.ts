@@ -1,3 +1,4 @@
+import type { Engine } from '../engine/engine.ts';
 import type { Feature, ProvidedName } from './lesson.ts';
 
 /** What there is for a lesson beside its engine. */
@@ -8,4 +9,6 @@ export type Provided = {
   lacking: ReadonlyMap<Feature, string>;
   /** For the variables `{ from: … }`. */
   values: Readonly<Record<ProvidedName, string>>;
+  /** The second engine; null where the lesson asks for none, or there is none. */
+  elsewhere: Engine | null;
 };

@@ -31,6 +31,8 @@ export type RunOptions = {
   fence: LessonFence;
   workFolder: string;
   features: ReadonlySet<Feature>;
+  /** The second engine, where the lesson has one. */
+  elsewhere: Engine | null;
   /** When the lesson began, milliseconds since the epoch. */
   began: number;
   /** What had passed before, where the lesson is gone on with. */
@@ -177,7 +179,7 @@ export class LessonRun {
       calls,
       isOurs: fence.isOursAmong,
       image: BASE_IMAGE,
-      elsewhere: null,
+      elsewhere: this.#options.elsewhere,
       workFolder,
       features: [...features],
       scripts: this.#trusted ? { folder: scriptsFolder } : NOT_TRUSTED,
@@ -198,7 +200,9 @@ export class LessonRun {
 
 /** Whether its checks read what no event tells of. */
 function wantsPolling({ checks }: Step): boolean {
-  return /"(?:file|logs|diff|script|registry|service)"/.test(JSON.stringify(checks.map(({ test }) => test)));
+  return /"(?:elsewhere|file|logs|diff|script|registry|service)"/.test(
+    JSON.stringify(checks.map(({ test }) => test)),
+  );
 }
 
 function earliest(a: number | null, b: number | null): number | null {

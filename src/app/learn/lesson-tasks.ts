@@ -1,3 +1,5 @@
+import type { Engine } from '../../engine/engine.ts';
+import { emptyEngine, NOTHING_THERE } from '../../lesson/fence/empty-engine.ts';
 import type { Leftover } from '../../lesson/fence/leftovers.ts';
 import { missing } from '../../lesson/judge/missing.ts';
 import type { Step } from '../../lesson/lesson.ts';
@@ -19,6 +21,8 @@ export type LessonTasksOptions = {
   run: LessonRun;
   fence: LessonFence;
   client: LessonClient;
+  /** The second engine: it is emptied before anything is begun anew. */
+  elsewhere: Engine | null;
   workFolder: string;
   /** Says what an engine or the disk said no to; throws anything else. */
   tell: (error: unknown) => void;
@@ -184,6 +188,8 @@ export class LessonTasks {
   async #startOver(index: number): Promise<void> {
     const { lesson } = this.#lesson;
     await this.#cleanUp();
+    const { elsewhere } = this.#options;
+    if (elsewhere !== null) await emptyEngine(elsewhere, NOTHING_THERE);
     await fillWorkFolder(lesson, this.#options.workFolder);
     await this.#makeAgain(lesson.steps.slice(0, index));
     const from = lesson.steps[index];

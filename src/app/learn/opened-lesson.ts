@@ -83,7 +83,7 @@ export class OpenedLesson {
   private constructor(begun: Begun, client: LessonClient, options: OpenedOptions) {
     const { store, wire, onError, shelf, isTrusted } = options;
     const { engine, kept } = begun;
-    const { features } = begun.provided;
+    const { features, elsewhere } = begun.provided;
     this.#options = options;
     this.#begun = begun;
     this.#client = client;
@@ -99,6 +99,7 @@ export class OpenedLesson {
       fence: this.#fence,
       workFolder: kept.workFolder,
       features,
+      elsewhere,
       began: kept.begunAt,
       passed: new Map(Object.entries(kept.passed)),
       scriptsFolder: join(begun.lesson.folder, 'files'),
@@ -111,6 +112,7 @@ export class OpenedLesson {
       run: this.#run,
       fence: this.#fence,
       client,
+      elsewhere,
       workFolder: kept.workFolder,
       tell: this.#tell,
       signal,

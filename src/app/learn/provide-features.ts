@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Engine } from '../../engine/engine.ts';
 import type { EngineNetwork } from './engine-network.ts';
+import { provideSecondEngine } from './provide-second-engine.ts';
 import { type Feature, type Lesson, type ProvidedName, UNPROVIDED } from '../../lesson/lesson.ts';
 import type { Provided } from '../../lesson/provided.ts';
 
@@ -18,7 +19,11 @@ export type ProvideOptions = {
 export type HeldReady = Provided & { close(): Promise<void> };
 
 /** One thing made ready; a text says why it cannot be had here. */
-type Ready = { values?: Partial<Record<ProvidedName, string>>; close?: () => Promise<void> };
+export type Ready = {
+  values?: Partial<Record<ProvidedName, string>>;
+  elsewhere?: Engine;
+  close?: () => Promise<void>;
+};
 type Provider = (options: ProvideOptions) => Promise<Ready | string>;
 
 /** How each is made ready that is not a matter of the engine alone. */
@@ -26,6 +31,7 @@ const PROVIDERS: Partial<Record<Feature, Provider>> = {
   buildx: ({ env }) => aClient(['docker', 'buildx', 'version'], env, {}),
   compose: ({ env }) =>
     aClient(['docker', 'compose', 'version'], env, { values: { compose: 'docker compose' } }),
+  'second-engine': provideSecondEngine,
 };
 
 /** Makes ready what a lesson asks for beside its engine; the rest is not looked for. */
@@ -33,6 +39,7 @@ export async function provideFeatures(lesson: Lesson, options: ProvideOptions): 
   const features = new Set<Feature>(options.engine.features);
   const lacking = new Map<Feature, string>();
   const values = { ...UNPROVIDED };
+  let elsewhere: Engine | null = null;
   const undo = new AsyncDisposableStack();
   try {
     for (const feature of featuresIn(lesson)) {
@@ -41,13 +48,14 @@ export async function provideFeatures(lesson: Lesson, options: ProvideOptions): 
       if (ready === undefined || typeof ready === 'string') continue;
       features.add(feature);
       Object.assign(values, ready.values);
+      elsewhere = ready.elsewhere ?? elsewhere;
       if (ready.close !== undefined) undo.defer(ready.close);
     }
   } catch (error) {
     await undo.disposeAsync();
     throw error;
   }
-  return { features, lacking, values, close: () => undo.disposeAsync() };
+  return { features, lacking, values, elsewhere, close: () => undo.disposeAsync() };
 }
 
 function featuresIn({ needs, intro, steps }: Lesson): ReadonlySet<Feature> {

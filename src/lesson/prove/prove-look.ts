@@ -18,7 +18,7 @@ export type Look = () => Promise<Verdicts>;
 export function openLook(
   session: ProofSession,
   { checks }: Step,
-  { features }: Provided,
+  { features, elsewhere }: Provided,
   signal: AbortSignal,
   stepBegan = Date.now(),
 ): Look {
@@ -38,7 +38,7 @@ export function openLook(
       scripts: { folder: join(lesson.folder, 'files') },
       features: [...features],
       image: BASE_IMAGE,
-      elsewhere: null,
+      elsewhere,
       signal,
     });
     const judgement = judge(checks, world, memory);

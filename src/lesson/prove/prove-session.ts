@@ -12,6 +12,7 @@ import {
   type Everything,
 } from '../fence/baseline.ts';
 import { cleanUp } from '../fence/clean-up.ts';
+import { emptyEngine, NOTHING_THERE } from '../fence/empty-engine.ts';
 import { listLeftovers } from '../fence/leftovers.ts';
 import { madeBetween, madeByCall } from '../fence/made.ts';
 import { madeByMounts, type Fence } from '../fence/ownership.ts';
@@ -48,6 +49,8 @@ export type ProofSurroundings = {
 /** One start of a lesson, with everything that has happened since. */
 export type ProofSession = {
   engine: Engine;
+  /** The second engine, where the lesson has one. */
+  elsewhere: Engine | null;
   /** Filled in. */
   lesson: Lesson;
   values: Readonly<Record<string, string>>;
@@ -109,8 +112,10 @@ export async function beginProof(lesson: Lesson, around: ProofSurroundings): Pro
       for (const one of madeByMounts(fence(), now)) made.add(one);
     };
     const shell = openShell({ engine, client, cwd: workFolder, signal, onLine });
+    const { elsewhere } = around.provided;
     return {
       engine,
+      elsewhere,
       lesson: fillIn(lesson, values),
       values,
       workFolder,
@@ -136,6 +141,7 @@ export async function beginProof(lesson: Lesson, around: ProofSurroundings): Pro
       async end() {
         shell.kill();
         const left = await tidy(engine, fence());
+        if (elsewhere !== null) left.push(...(await emptyEngine(elsewhere, NOTHING_THERE)));
         await inTurn(undo);
         return left;
       },

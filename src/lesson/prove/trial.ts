@@ -1,7 +1,9 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Engine } from '../../engine/engine.ts';
 import { baselineOf, differences, listEverything, type Everything } from '../fence/baseline.ts';
 import { cleanUp } from '../fence/clean-up.ts';
+import { emptyEngine } from '../fence/empty-engine.ts';
 import { listLeftovers, type Leftover } from '../fence/leftovers.ts';
 import { mayTouch } from './may-touch.ts';
 import type { ProofSession } from './prove-session.ts';
@@ -13,8 +15,9 @@ export type Trial = {
 };
 
 export async function openTrial(session: ProofSession, signal: AbortSignal): Promise<Trial> {
-  const { engine, workFolder, fence } = session;
+  const { engine, elsewhere, workFolder, fence } = session;
   const before = await listEverything(engine, signal);
+  const elsewhereBefore = elsewhere && (await listEverything(elsewhere, signal));
   const filesBefore = await filesIn(workFolder);
   const callsBefore = new Set(session.calls().map(({ id }) => id));
   const forget = session.mark();
@@ -27,11 +30,18 @@ export async function openTrial(session: ProofSession, signal: AbortSignal): Pro
       const { leftovers } = await listLeftovers(engine, fence(), signal);
       const isNew = isNewSince(before);
       await cleanUp(engine, leftovers.filter(isNew), signal);
+      const isSameElsewhere = elsewhereBefore === null || (await takeBack(elsewhere!, elsewhereBefore));
       // The taking back is nothing that was done, either.
       forget();
-      return isAsBefore(before, await listEverything(engine, signal));
+      return isSameElsewhere && isAsBefore(before, await listEverything(engine, signal));
     },
   };
+}
+
+/** Nothing tells what was done on the second engine: it is seen by what is there. */
+async function takeBack(elsewhere: Engine, before: Everything): Promise<boolean> {
+  await emptyEngine(elsewhere, baselineOf(before, 0));
+  return isAsBefore(before, await listEverything(elsewhere));
 }
 
 function isNewSince(before: Everything): (leftover: Leftover) => boolean {

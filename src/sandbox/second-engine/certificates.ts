@@ -3,11 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { ServerCertificate } from '../../engine/tls-end.ts';
 
 const run = promisify(execFile);
-
-/** What a server proves itself with, as PEM text, and whom it lets in: everybody with a certificate of this authority. */
-export type ServerCertificate = { ca: string; cert: string; key: string };
 
 /** The lesson is over long before. */
 const DAYS = 30;

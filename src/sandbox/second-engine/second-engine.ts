@@ -3,6 +3,7 @@ import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { connect } from '../../engine/connect.ts';
 import type { Endpoint } from '../../engine/endpoint.ts';
+import { openTlsEnd } from '../../engine/tls-end.ts';
 import { sandboxAbility } from '../ability.ts';
 import { loadBaseImage } from '../base-image.ts';
 import { findProgram } from '../find-program.ts';
@@ -11,7 +12,6 @@ import { clearLeftovers } from '../leftovers.ts';
 import { type Places, makePlaces, removeRun, sandboxPlaces } from '../places.ts';
 import { startPrivateDockerd, stopPrivateDockerd } from '../private-dockerd.ts';
 import { makeCertificates } from './certificates.ts';
-import { openTlsEnd } from './tls-end.ts';
 
 /**
  * An engine that plays the one on another machine: private, with nothing but `tiny:1`, and reached over TCP by whoever
@@ -35,9 +35,9 @@ const LIMITS = { memory: 512 * 1024 ** 2, pids: 512 };
 /** Null when it can be had here, else why not. */
 export async function whyNoSecondEngine(): Promise<string | null> {
   if ((await findProgram('openssl')) === null)
-    return 'a second engine needs openssl to make its certificates, and it is not installed';
+    return 'A second engine needs openssl to make its certificates, and it is not installed';
   const ability = await sandboxAbility();
-  return ability.can ? null : `a second engine cannot be started here: ${ability.why}`;
+  return ability.can ? null : `A second engine cannot be started here: ${ability.why}`;
 }
 
 /** About a second. Throws with the words of what did not start. */

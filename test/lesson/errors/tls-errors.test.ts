@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTlsEnd } from '../../../src/engine/tls-end.ts';
 import { explainedBy } from '../../../src/lesson/errors/explain-error.ts';
 import { makeCertificates } from '../../../src/sandbox/second-engine/certificates.ts';
-import { openTlsEnd } from '../../../src/sandbox/second-engine/tls-end.ts';
 import { runScript } from '../../wire/run-script.ts';
 import { PROVOKED_BY_TLS } from './provoked-tls-errors.ts';
 

@@ -137,7 +137,12 @@ describe.each(ENGINE_NAMES.filter(hasEngine))('the proof of a lesson on %s', (na
       tests,
       engine,
       openClient: () => openLessonClient(engine),
-      provided: { features: new Set(engine.features), lacking: new Map(), values: UNPROVIDED },
+      provided: {
+        features: new Set(engine.features),
+        lacking: new Map(),
+        values: UNPROVIDED,
+        elsewhere: null,
+      },
       workFolders: join(top, 'work'),
       signal: signal ?? new AbortController().signal,
     });

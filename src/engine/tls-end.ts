@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { type Socket, connect, createServer } from 'node:net';
 import { type TLSSocket, createServer as createTlsServer } from 'node:tls';
-import type { ServerCertificate } from './certificates.ts';
+
+/** What a server proves itself with, as PEM text, and whom it lets in: everybody with a certificate of this authority. */
+export type ServerCertificate = { ca: string; cert: string; key: string };
 
 /** A port of this machine's loopback behind which an engine's socket is reached by whoever has a certificate. */
 export type TlsEnd = { port: number; close(): void };
