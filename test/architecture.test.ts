@@ -64,6 +64,7 @@ describe('the checker finds', () => {
     ['src/ui/a.tsx', "import { Text } from 'ink'; import { b } from './widgets/b.tsx';"],
     ['src/engine/a.ts', "import { request } from 'node:http'; import { connect } from 'node:net';"],
     ['src/sandbox/a.ts', "import { createServer } from 'node:net';"],
+    ['src/sandbox/registry/a.ts', "import { createServer } from 'node:http';"],
     ['src/model/a.ts', "// import { b } from '../ui/b.ts';\n/* from 'react' */ const url = 'http://x';"],
     ['src/main.tsx', "import { render } from 'ink'; import { b } from './ui/b.tsx';"],
     ['.ci/run', ''],

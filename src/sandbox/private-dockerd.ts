@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Limits, makeCgroup, removeCgroup } from './cgroup.ts';
 import { isAnswering } from './is-answering.ts';
+import { REGISTRY_PORT } from './registry/registry-ports.ts';
 import { type NamespacedProcess, startNamespaced } from './namespaced-process.ts';
 
 /** Where one dockerd keeps its things; `exec` and `socket` hold unix sockets, so their paths have to be short. */
@@ -95,6 +96,8 @@ function dockerdCommand(places: DockerdPlaces): string[] {
     'cgroup-parent': `/${places.name}`,
     'exec-opt': 'native.cgroupdriver=cgroupfs',
     'shutdown-timeout': '2',
+    // In its own network nothing else can be there: a registry of ours, when a lesson has asked for one.
+    'registry-mirror': `http://127.0.0.1:${REGISTRY_PORT}`,
     'log-level': 'warn',
   };
   return ['dockerd', ...Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value])];

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 const isBundle = !import.meta.url.endsWith('.ts');
 
 /** A program of this folder that runs in a process of its own. */
-export function programFile(name: 'keeper' | 'bridge'): string {
+export function programFile(name: 'keeper' | 'bridge' | 'listen-inside'): string {
   return fileURLToPath(new URL(`./${name}.${isBundle ? 'js' : 'ts'}`, import.meta.url));
 }
 

@@ -15,6 +15,7 @@ const ENTRIES = {
   slipway: 'src/slipway.ts',
   keeper: 'src/sandbox/keeper.ts',
   bridge: 'src/sandbox/bridge.ts',
+  'listen-inside': 'src/sandbox/listen-inside.ts',
 };
 
 /** Files that are read at run time, copied as they are: source folder, and folder in dist/. */

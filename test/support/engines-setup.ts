@@ -32,6 +32,7 @@ const TOOLS: Readonly<Record<string, readonly string[]>> = {
   'busybox-static': ['busybox'],
   curl: ['curl'],
   'docker-compose': ['docker-compose'],
+  'docker-registry': ['docker-registry'],
 };
 
 let folder = '';

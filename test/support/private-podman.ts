@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { removeCgroup } from '../../src/sandbox/cgroup.ts';
 import { hasCode } from '../../src/sandbox/has-code.ts';
 import { isAnswering } from '../../src/sandbox/is-answering.ts';
+import { REGISTRIES_CONF } from '../../src/sandbox/registry/registries-conf.ts';
 import { type NamespacedProcess, startNamespaced } from '../../src/sandbox/namespaced-process.ts';
 
 /** `podman system service` with everything of its own below `folder`. */
@@ -25,7 +26,7 @@ export async function startPrivatePodman({ folder, socket }: PodmanPlaces): Prom
     at('conf/storage.conf'),
     `[storage]\ndriver = "overlay"\ngraphroot = "${at('root')}"\nrunroot = "${at('run')}"\n`,
   );
-  await writeFile(at('conf/registries.conf'), 'unqualified-search-registries = ["docker.io"]\n');
+  await writeFile(at('conf/registries.conf'), REGISTRIES_CONF);
   const flags = {
     root: at('root'),
     runroot: at('run'),
