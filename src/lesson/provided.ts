@@ -11,4 +11,6 @@ export type Provided = {
   values: Readonly<Record<ProvidedName, string>>;
   /** The second engine; null where the lesson asks for none, or there is none. */
   elsewhere: Engine | null;
+  /** Takes away what playing has left in it, for the next play. */
+  clear(): Promise<void>;
 };

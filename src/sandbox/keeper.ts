@@ -7,6 +7,7 @@ import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { defaultLimits } from './cgroup.ts';
 import { type KeptEngine, keepEngine } from './kept-engine.ts';
+import { keepRegistry } from './kept-registry.ts';
 import { clearLeftovers } from './leftovers.ts';
 import { makePlaces, removeRun, sandboxPlaces } from './places.ts';
 import { type Answer, type Ask, isAsk, listen, say } from './talk.ts';
@@ -17,6 +18,7 @@ const HEARD_WITHIN = 2000;
 
 const places = sandboxPlaces(process.argv[2]);
 const limits = defaultLimits();
+const registry = keepRegistry(places);
 const leases = new Set<Socket>();
 const firstLease = Promise.withResolvers<void>();
 let keep = false;
@@ -71,6 +73,8 @@ async function answer(socket: Socket, message: Ask): Promise<void> {
       return end(0);
     case 'reset':
       return reset(socket);
+    case 'registry':
+      return giveRegistry(socket);
   }
 }
 
@@ -104,6 +108,7 @@ async function reset(socket: Socket): Promise<void> {
   if (!engine || ending) return say(socket, { say: 'failed', why: 'the sandbox is ending' });
   const since = performance.now();
   try {
+    await registry.close();
     await engine.reset((text) => say(socket, { say: 'step', text }));
     say(socket, { say: 'done', ms: Math.round(performance.now() - since) });
   } catch (error) {
@@ -111,6 +116,17 @@ async function reset(socket: Socket): Promise<void> {
   }
   // It may have been started for this only.
   void endIfUnused();
+}
+
+async function giveRegistry(socket: Socket): Promise<void> {
+  await started;
+  if (!engine || ending) return say(socket, { say: 'failed', why: 'the sandbox is ending' });
+  try {
+    const { pids } = await engine.status();
+    say(socket, { say: 'registry', address: await registry.open(pids.holder) });
+  } catch (error) {
+    say(socket, { say: 'failed', why: error instanceof Error ? error.message : String(error) });
+  }
 }
 
 async function endIfUnused(): Promise<void> {
@@ -129,6 +145,7 @@ function tearDown(why: string): Promise<void> {
     if (why) for (const lease of leases) say(lease, { say: 'failed', why });
     cancel.abort();
     await started;
+    await registry.close();
     await engine?.close(!keep);
     await removeRun(places);
   })();

@@ -139,6 +139,18 @@ export async function resetSandbox(options: Omit<OpenOptions, 'keep'> = {}): Pro
   return milliseconds(await ask(socket, { ask: 'reset' }, options.onStep));
 }
 
+/**
+ * The address of the registry that stands beside the sandbox's engine, opened for the first who asks. Throws where it
+ * cannot be opened, and where no sandbox is running.
+ */
+export async function sandboxRegistry(places: Places = sandboxPlaces()): Promise<string> {
+  const socket = await tryConnect(places);
+  if (!socket) throw new SandboxError('no sandbox is running');
+  const answer = await ask(socket, { ask: 'registry' });
+  if (answer.say !== 'registry') throw new SandboxError(`the sandbox answered with “${answer.say}”`);
+  return answer.address;
+}
+
 type FinalAnswer = Exclude<Answer, { say: 'step' | 'failed' }>;
 
 function ask(socket: Socket, question: Ask, onStep?: (text: string) => void): Promise<FinalAnswer> {

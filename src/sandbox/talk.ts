@@ -3,7 +3,9 @@ import { createInterface } from 'node:readline';
 import type { Usage } from './cgroup.ts';
 
 /** What is said to the keeper over its control socket, one JSON object per line. A lease lasts as long as its connection. */
-export type Ask = { ask: 'lease'; keep: boolean } | { ask: 'keep' | 'status' | 'stop' | 'reset' };
+export type Ask =
+  | { ask: 'lease'; keep: boolean }
+  | { ask: 'keep' | 'status' | 'stop' | 'reset' | 'registry' };
 
 /** What the keeper answers: any number of steps, then one of the others. */
 export type Answer =
@@ -11,6 +13,8 @@ export type Answer =
   | { say: 'ready'; socket: string; warnings: readonly string[] }
   | { say: 'status'; status: KeeperStatus }
   | { say: 'done'; ms: number }
+  /** Host and port. */
+  | { say: 'registry'; address: string }
   | { say: 'failed'; why: string };
 
 export type KeeperStatus = {

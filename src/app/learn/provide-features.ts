@@ -5,6 +5,7 @@ import type { EngineNetwork } from './engine-network.ts';
 import { provideSecondEngine } from './provide-second-engine.ts';
 import { type Feature, type Lesson, type ProvidedName, UNPROVIDED } from '../../lesson/lesson.ts';
 import type { Provided } from '../../lesson/provided.ts';
+import { provideRegistry } from './provide-registry.ts';
 
 export type ProvideOptions = {
   engine: Engine;
@@ -22,9 +23,10 @@ export type HeldReady = Provided & { close(): Promise<void> };
 export type Ready = {
   values?: Partial<Record<ProvidedName, string>>;
   elsewhere?: Engine;
+  clear?: () => Promise<void>;
   close?: () => Promise<void>;
 };
-type Provider = (options: ProvideOptions) => Promise<Ready | string>;
+export type Provider = (options: ProvideOptions) => Promise<Ready | string>;
 
 /** How each is made ready that is not a matter of the engine alone. */
 const PROVIDERS: Partial<Record<Feature, Provider>> = {
@@ -32,6 +34,7 @@ const PROVIDERS: Partial<Record<Feature, Provider>> = {
   compose: ({ env }) =>
     aClient(['docker', 'compose', 'version'], env, { values: { compose: 'docker compose' } }),
   'second-engine': provideSecondEngine,
+  registry: provideRegistry,
 };
 
 /** Makes ready what a lesson asks for beside its engine; the rest is not looked for. */
@@ -41,6 +44,7 @@ export async function provideFeatures(lesson: Lesson, options: ProvideOptions): 
   const values = { ...UNPROVIDED };
   let elsewhere: Engine | null = null;
   const undo = new AsyncDisposableStack();
+  const clearers: (() => Promise<void>)[] = [];
   try {
     for (const feature of featuresIn(lesson)) {
       const ready = features.has(feature) ? undefined : await PROVIDERS[feature]?.(options);
@@ -49,13 +53,17 @@ export async function provideFeatures(lesson: Lesson, options: ProvideOptions): 
       features.add(feature);
       Object.assign(values, ready.values);
       elsewhere = ready.elsewhere ?? elsewhere;
+      if (ready.clear !== undefined) clearers.push(ready.clear);
       if (ready.close !== undefined) undo.defer(ready.close);
     }
   } catch (error) {
     await undo.disposeAsync();
     throw error;
   }
-  return { features, lacking, values, elsewhere, close: () => undo.disposeAsync() };
+  const clear = async (): Promise<void> => {
+    for (const one of clearers) await one();
+  };
+  return { features, lacking, values, elsewhere, clear, close: () => undo.disposeAsync() };
 }
 
 function featuresIn({ needs, intro, steps }: Lesson): ReadonlySet<Feature> {

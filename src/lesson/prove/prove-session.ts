@@ -74,6 +74,7 @@ export type ProofSession = {
 /** Begins a lesson as a learner does: with a baseline, names that are free, a work folder and a shell. */
 export async function beginProof(lesson: Lesson, around: ProofSurroundings): Promise<ProofSession> {
   const { engine, signal, workFolders } = around;
+  await around.provided.clear();
   const everything = await listEverything(engine, signal);
   const beganAt = Date.now();
   const baseline = baselineOf(everything, beganAt);

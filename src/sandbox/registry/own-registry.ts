@@ -125,10 +125,11 @@ function partsOf(content: Buffer): { blobs: string[]; manifests: string[]; media
         ? [String(item.digest)]
         : [],
     );
+  const type = manifest['mediaType'];
   return {
     blobs: [...digestsIn(manifest['config']), ...digestsIn(manifest['layers'])],
     manifests: digestsIn(manifest['manifests']),
-    mediaType: String(manifest['mediaType'] ?? 'application/vnd.oci.image.manifest.v1+json'),
+    mediaType: typeof type === 'string' ? type : 'application/vnd.oci.image.manifest.v1+json',
   };
 }
 

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { baseImage } from '../base-image.ts';
 import { imageConfig, sha256 } from '../image-archive.ts';
+import { callRegistry } from './call-registry.ts';
 
 /** What `docker pull busybox` asks a mirror for. */
 export const SEEDED = 'library/busybox';
@@ -24,40 +23,18 @@ export async function seedRegistry(address: string): Promise<void> {
       layers: layers.map((layer) => described(`${TYPES}.image.rootfs.diff.tar.gzip`, layer)),
     }),
   );
-  await send(
-    address,
-    'PUT',
-    `/v2/${SEEDED}/manifests/latest`,
-    `${TYPES}.distribution.manifest.v2+json`,
-    manifest,
-  );
+  const type = `${TYPES}.distribution.manifest.v2+json`;
+  await callRegistry(address, 'PUT', `/v2/${SEEDED}/manifests/latest`, { type, body: manifest });
 }
 
 async function putBlob(address: string, blob: Buffer): Promise<void> {
-  const { location } = await send(address, 'POST', `/v2/${SEEDED}/blobs/uploads/`, '', Buffer.alloc(0));
-  const place = new URL(location ?? '', `http://${address}`);
+  const { headers } = await callRegistry(address, 'POST', `/v2/${SEEDED}/blobs/uploads/`);
+  const place = new URL(headers.location ?? '', `http://${address}`);
   place.searchParams.set('digest', sha256(blob));
-  await send(address, 'PUT', `${place.pathname}${place.search}`, 'application/octet-stream', blob);
+  const content = { type: 'application/octet-stream', body: blob };
+  await callRegistry(address, 'PUT', `${place.pathname}${place.search}`, content);
 }
 
 function described(mediaType: string, blob: Buffer): { mediaType: string; size: number; digest: string } {
   return { mediaType, size: blob.length, digest: sha256(blob) };
-}
-
-async function send(
-  address: string,
-  method: string,
-  path: string,
-  type: string,
-  body: Buffer,
-): Promise<IncomingMessage['headers']> {
-  const headers = { 'content-length': body.length, ...(type === '' ? {} : { 'content-type': type }) };
-  const call = request(new URL(path, `http://${address}`), { method, headers, agent: false });
-  const answered = once(call, 'response') as Promise<[IncomingMessage]>;
-  call.end(body);
-  const [answer] = await answered;
-  answer.resume();
-  if (answer.statusCode !== 201 && answer.statusCode !== 202)
-    throw new Error(`the registry answered ${method} ${path} with HTTP status ${answer.statusCode}`);
-  return answer.headers;
 }

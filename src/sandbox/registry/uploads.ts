@@ -65,7 +65,7 @@ export function openUploads(folder: string): Uploads {
     },
     drop,
     close: async () => {
-      for (const id of [...running.keys()]) await drop(id);
+      for (const id of running.keys()) await drop(id);
     },
   };
 }

@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { emptyRegistry } from '../../sandbox/registry/empty-registry.ts';
+import { openRegistry } from '../../sandbox/registry/open-registry.ts';
+import { sandboxRegistry } from '../../sandbox/sandbox.ts';
+import type { Provider } from './provide-features.ts';
+
+/** A registry for the engine, on loopback; a text says why there can be none. */
+export const provideRegistry: Provider = async ({ engine, network, onTask }) => {
+  if (network.in === 'elsewhere') return 'A registry of its own cannot be put beside an engine elsewhere.';
+  if (network.in === 'machine' && engine.family === 'podman')
+    return 'Your podman would have to be told, in a file of yours, to speak plain HTTP to the registry; a sandbox’s can.';
+  onTask?.('Starting a registry');
+  try {
+    const { address, close } =
+      network.in === 'sandbox'
+        ? { address: await sandboxRegistry(), close: async () => {} }
+        : await openOwn(network.in === 'namespace' ? network.holder : null);
+    return { values: { registry: address }, clear: () => emptyRegistry(address), close };
+  } catch (error) {
+    return `The registry cannot be started: ${error instanceof Error ? error.message : String(error)}`;
+  }
+};
+
+async function openOwn(holder: number | null): Promise<{ address: string; close: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'slipway-registry-'));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const { address, close } = await openRegistry({ folder: join(folder, 'held'), holder });
+    return { address, close: () => close().then(remove) };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
