@@ -54,11 +54,13 @@ export function isOfNamed(
 ): (event: EngineEvent) => boolean {
   return (event) =>
     isSameName(kind, event.name, name) ||
+    (kind === 'image' && isSameName(kind, event.id, name)) ||
     (kind !== 'volume' && beginsId(event.id, name)) ||
     things.some((thing) => isOfThing(thing)(event));
 }
 
 export function isOfThing(thing: ThingOf[Kind]): (event: EngineEvent) => boolean {
   const names = 'tags' in thing ? namesOf(thing) : [];
-  return (event) => event.id === idOf(thing) || names.includes(event.name);
+  // dockerd tells of a pull and a push with the name as the id, and without its tag as the name.
+  return (event) => event.id === idOf(thing) || names.includes(event.name) || names.includes(event.id);
 }
