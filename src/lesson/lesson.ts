@@ -70,6 +70,8 @@ export type Step = {
   /** From the heading: `## Leave a note {#note}`. Unique in the lesson. */
   id: string;
   kind: (typeof STEP_KINDS)[number];
+  /** Where that is not there, it is only read. */
+  needs?: Feature;
   title: string;
   blocks: readonly Block[];
   /** All checks of its blocks, in order. */

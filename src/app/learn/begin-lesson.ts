@@ -11,6 +11,7 @@ import { withWarmUp } from './with-warm-up.ts';
 import { missingNeeds } from '../../lesson/missing-needs.ts';
 import { resume, type Resumed } from '../../lesson/progress/progress-resume.ts';
 import type { LessonProgress } from '../../lesson/progress/progress.ts';
+import { readOnly, stepsHere } from '../../lesson/steps-here.ts';
 import { makeWorkFolder } from '../../lesson/work-folder.ts';
 import { isPortFree } from '../../sandbox/is-port-free.ts';
 import type { EngineNetwork } from './engine-network.ts';
@@ -91,7 +92,7 @@ async function beginWith(provided: HeldReady, raw: Lesson, options: BeginOptions
   const here = { family: engine.family, features };
   const shown = withWarmUp(raw, { ...here, finished: options.finished, seed, behind });
   const filled = fillIn(shown, kept.values);
-  const lesson = lacks.length === 0 ? filled : asReading(filled);
+  const lesson = lacks.length === 0 ? stepsHere(filled, provided) : asReading(filled);
   const resumed = options.before === null ? null : resume(options.before, lesson);
   return { lesson, engine, about, provided, kept, resumed, lacks };
 }
@@ -144,8 +145,5 @@ async function workFolder(raw: Lesson, { before, workBase }: BeginOptions): Prom
 
 /** To be read where it cannot be played: nothing is checked. */
 function asReading(lesson: Lesson): Lesson {
-  const steps = lesson.steps.map((step) =>
-    step.kind === 'task' ? { ...step, kind: 'reading' as const, checks: [] } : step,
-  );
-  return { ...lesson, steps };
+  return { ...lesson, steps: lesson.steps.map(readOnly) };
 }

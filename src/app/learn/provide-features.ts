@@ -71,7 +71,8 @@ function featuresIn({ needs, intro, steps }: Lesson): ReadonlySet<Feature> {
   const only = blocks.flatMap((block) =>
     block.kind === 'only' && 'feature' in block.where ? [block.where.feature] : [],
   );
-  return new Set([...needs.features, ...only]);
+  const bySteps = steps.flatMap((step) => step.needs ?? []);
+  return new Set([...needs.features, ...only, ...bySteps]);
 }
 
 /** A client that does not answer by then has not got the plugin. */

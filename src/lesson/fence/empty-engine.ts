@@ -2,7 +2,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { listEverything, type Baseline } from './baseline.ts';
 import { cleanUp } from './clean-up.ts';
 import { listLeftovers } from './leftovers.ts';
-import { madeContainer } from './made.ts';
+import { madeContainer, madeImage, madeVolume } from './made.ts';
 import type { Fence } from './ownership.ts';
 
 /**
@@ -10,14 +10,15 @@ import type { Fence } from './ownership.ts';
  * lesson's own. Gives what stayed, a sentence each.
  */
 export async function emptyEngine(engine: Engine, baseline: Baseline): Promise<string[]> {
-  const { container } = await listEverything(engine);
-  // No run has put its label on anything there, so that what has none is ours.
-  const fence: Fence = {
-    label: 'slipway.run',
-    runs: new Set(['']),
-    made: new Set(container.map(({ id }) => madeContainer(id))),
-    baseline,
-  };
+  const { container, image, volume } = await listEverything(engine);
+  // Networks have no other sign: no run has put its label on anything there.
+  const runs = new Set(['']);
+  const made = new Set([
+    ...container.map(({ id }) => madeContainer(id)),
+    ...image.map(({ id }) => madeImage(id)),
+    ...volume.map(({ name }) => madeVolume(name)),
+  ]);
+  const fence: Fence = { label: 'slipway.run', runs, made, baseline };
   const { leftovers } = await listLeftovers(engine, fence);
   const { kept } = await cleanUp(engine, leftovers);
   return kept.map(({ leftover, why }) => `${leftover.line}: ${why}`);

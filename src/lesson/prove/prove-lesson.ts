@@ -50,8 +50,12 @@ async function playThrough(options: ProveOptions, again: string): Promise<ProofL
   };
   const setUp = line(`set-up${again}`);
   await inSession(options, setUp, async (session) => {
-    for (const step of session.lesson.steps.filter(({ kind }) => kind === 'task'))
+    for (const step of session.lesson.steps) {
+      const isRead = step.kind === 'reading' && step.needs !== undefined;
+      if (isRead) line(`step ${step.id}${again}`).push(part(`only read: it needs ${step.needs}`, []));
+      if (step.kind !== 'task') continue;
       if (!(await playStep(session, step, line(`step ${step.id}${again}`), options))) return;
+    }
   });
   return lines;
 }

@@ -20,6 +20,7 @@ import { fillIn } from '../fill-in.ts';
 import type { Lesson } from '../lesson.ts';
 import type { Provided } from '../provided.ts';
 import { runLines, type LineResult } from '../run-lines.ts';
+import { stepsHere } from '../steps-here.ts';
 import { makeWorkFolder, removeWorkFolder } from '../work-folder.ts';
 import type { TypedLine } from '../world.ts';
 
@@ -117,7 +118,7 @@ export async function beginProof(lesson: Lesson, around: ProofSurroundings): Pro
     return {
       engine,
       elsewhere,
-      lesson: fillIn(lesson, values),
+      lesson: stepsHere(fillIn(lesson, values), around.provided),
       values,
       workFolder,
       client,

@@ -7,6 +7,7 @@ import { lookUntil, openLook, SHOWN_WITHIN, type Verdicts } from './prove-look.t
 import { beginProof, type ProofSession } from './prove-session.ts';
 import type { ProofLine, ProofPart } from './prove-text.ts';
 import { tried } from './prove-tried.ts';
+import { stepsHere } from '../steps-here.ts';
 import { solveStep } from './solve-step.ts';
 import { openTrial } from './trial.ts';
 
@@ -46,8 +47,10 @@ export async function proveWrongPaths(options: ProveOptions, tell: (line: ProofL
 }
 
 /** In the order of their steps, and those that begin alike together, so that one place serves many of them. */
-function pathsHere({ tests, engine, lesson }: ProveOptions): LessonTest[] {
-  const here = tests.filter(({ only }) => only === null || only === engine.family);
+function pathsHere({ tests, engine, lesson, provided }: ProveOptions): LessonTest[] {
+  const isRead = (id: string): boolean =>
+    stepsHere(lesson, provided).steps.some((step) => step.id === id && step.kind === 'reading');
+  const here = tests.filter(({ only, step }) => (only === null || only === engine.family) && !isRead(step));
   const stepOf = (test: LessonTest): number => lesson.steps.findIndex(({ id }) => id === test.step);
   const firstLike = (test: LessonTest): number =>
     here.findIndex(({ step, run }) => step === test.step && run[0] === test.run[0]);

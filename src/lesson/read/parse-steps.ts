@@ -1,12 +1,12 @@
 import { didYouMeanHint } from '../../engine/did-you-mean.ts';
-import { STEP_KINDS, type Block, type Step } from '../lesson.ts';
+import { FEATURES, STEP_KINDS, type Block, type Feature, type Step } from '../lesson.ts';
 import { gatherBlocks, type Gathered } from './parse-blocks.ts';
 import { ID, ID_FORM } from './parse-ids.ts';
 import { cutMarkdown, type Piece } from './parse-markdown.ts';
 import type { Complain } from './parse-problems.ts';
 
-/** `## Leave a note {#note .reading}` */
-export type Heading = { id: string; kind: Step['kind']; title: string; line: number };
+/** `## Leave a note {#note .reading needs:compose}` */
+export type Heading = Pick<Step, 'id' | 'kind' | 'needs' | 'title' | 'line'>;
 /** A step's pieces; those before the first heading have none. */
 export type Section = { heading: Heading | null; pieces: readonly Piece[] };
 
@@ -41,7 +41,26 @@ function readHeading({ text, line }: { text: string; line: number }, complain: C
     : [];
   const title = (hasMarks ? text.slice(0, at) : text).trim();
   if (title === '') complain(line, 'this step has no title');
-  return { id: readId(marks, line, complain), kind: readKind(marks, line, complain), title, line };
+  const needs = readNeeds(marks, line, complain);
+  const kind = readKind(
+    marks.filter((mark) => !mark.startsWith(NEEDS)),
+    line,
+    complain,
+  );
+  return { id: readId(marks, line, complain), kind, ...(needs && { needs }), title, line };
+}
+
+const NEEDS = 'needs:';
+
+function readNeeds(marks: readonly string[], line: number, complain: Complain): Feature | undefined {
+  const word = marks.find((mark) => mark.startsWith(NEEDS))?.slice(NEEDS.length);
+  const known = FEATURES.find((feature) => feature === word);
+  if (word !== undefined && known === undefined)
+    complain(
+      line,
+      `a step can need ${FEATURES.join(', ')}, and not “${word}”${didYouMeanHint(word, FEATURES)}`,
+    );
+  return known;
 }
 
 function readId(marks: readonly string[], line: number, complain: Complain): string {
