@@ -1,0 +1,3 @@
+#!/bin/sh
+# Greets whoever is named, or “you”.
+echo "${GREETING:-Hi}, ${*:-you}. This is $(pwd)."
