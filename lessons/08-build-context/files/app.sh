@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "The app runs, and has in its folder:" $(ls -A /app)
