@@ -1,0 +1,4 @@
+FROM tiny:1
+COPY . /app
+RUN sh /app/install.sh
+CMD ["sh", "/app/app.sh"]
