@@ -123,6 +123,10 @@ async function open(around: Surroundings, args: Arguments): Promise<number> {
     const { refuseLesson } = await import('./app/learn/refuse-lesson.ts');
     await refuseLesson(args.rest[0]);
   }
+  if (args.command === 'learn' && args.set !== null) {
+    const { checkSet } = await import('./app/learn/set-named.ts');
+    await checkSet(args.set);
+  }
   const { stdin, stdout } = process;
   if (!stdin.isTTY || !stdout.isTTY) {
     process.stderr.write(

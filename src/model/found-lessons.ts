@@ -1,9 +1,14 @@
+import { inSet, type LessonSet } from '../lesson/lesson-set.ts';
 import type { Catalogue, CatalogueEntry } from './learn-state.ts';
 
-/** The lessons that a search finds, in their order: every word of it in number, title, id or what is taught. */
-export function foundLessons(catalogue: Catalogue | null, search: string): readonly CatalogueEntry[] {
+/** The lessons of a set, or all, that a search finds, in their order: every word of it in number, title, id or what is taught. */
+export function foundLessons(
+  catalogue: Catalogue | null,
+  search: string,
+  set: LessonSet | null,
+): readonly CatalogueEntry[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return (catalogue?.lessons ?? []).filter((entry) => {
+  return inSet(catalogue?.lessons ?? [], set).filter((entry) => {
     const text = [entry.number ?? '', entry.title, entry.id, ...entry.teaches].join(' ').toLowerCase();
     return words.every((word) => text.includes(word));
   });

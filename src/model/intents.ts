@@ -52,6 +52,12 @@ export function carryOut(commands: readonly Command[]): Intent {
 export type LearnEffect =
   /** Reads which lessons there are, and how far the person has come in each. */
   | { do: 'read-catalogue' }
+  /** Reads what the words mean, where it is not read yet. */
+  | { do: 'read-glossary' }
+  /** Opens the overlay `myths`. */
+  | { do: 'open-myths' }
+  /** Lessons are listed, and follow each other, by a set from now on, or by none; it is kept. */
+  | { do: 'choose-set'; set: string | null }
   /** `anew` throws the progress in it away; `place` is asked for where it is not given and there is a choice. */
   | { do: 'open-lesson'; lesson: string; anew: boolean; place?: 'sandbox' | 'fence' }
   /** With `cleanUp` it lists first what would go, and asks. */

@@ -14,6 +14,7 @@ import { MOVING_ACTIONS } from './actions/moving-actions.ts';
 import { PROGRAM_ACTIONS } from './actions/program-actions.ts';
 import { TRUST_ACTION } from './actions/trust-action.ts';
 import { REVIEW_ACTION } from './actions/review-actions.ts';
+import { GLOSSARY_ACTIONS } from './actions/glossary-actions.ts';
 import { BUILD_ACTION } from './actions/build-action.ts';
 import { PRUNE_ACTION } from './actions/prune-action.ts';
 import { NETWORK_ACTIONS, VOLUME_ACTIONS } from './actions/volume-network-actions.ts';
@@ -46,6 +47,7 @@ export const ACTIONS: readonly Action[] = [
   TRUST_ACTION,
   ...MOVING_ACTIONS,
   REVIEW_ACTION,
+  ...GLOSSARY_ACTIONS,
   BUILD_ACTION,
   ...PROGRAM_ACTIONS,
 ];

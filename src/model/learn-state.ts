@@ -1,5 +1,7 @@
 import type { Explained } from '../lesson/errors/error-row.ts';
 import type { Feature, Lesson } from '../lesson/lesson.ts';
+import type { Glossary } from '../lesson/glossary/glossary.ts';
+import type { LessonSet } from '../lesson/lesson-set.ts';
 import type { Verdict } from '../lesson/verdict.ts';
 
 export type { Explained };
@@ -8,6 +10,11 @@ export type { Explained };
 export type Learn = {
   /** Null until they have been read. */
   catalogue: Catalogue | null;
+  /** Lessons that are taken together, and the id of what is chosen of them; null for all lessons. */
+  sets: readonly LessonSet[];
+  set: string | null;
+  /** Empty until it has been read. */
+  glossary: Glossary;
   /** Null while no lesson is open. */
   lesson: OpenLesson | null;
   /** What the engine, or a client, has just refused in the terminal, explained; null where nothing is to be said. */
@@ -81,6 +88,9 @@ export type Typeset = { width: number; blocks: ReadonlyMap<string, readonly stri
 
 export type LearnEvent =
   | { type: 'catalogue-read'; catalogue: Catalogue }
+  | { type: 'sets-read'; sets: readonly LessonSet[]; chosen: string | null }
+  | { type: 'set-chosen'; set: string | null }
+  | { type: 'glossary-read'; glossary: Glossary }
   | { type: 'lesson-opened'; lesson: OpenLesson }
   /** Its author has saved a file of it: what has the same id stays as it was. */
   | { type: 'lesson-rewritten'; lesson: Lesson }
@@ -93,12 +103,31 @@ export type LearnEvent =
   | { type: 'lesson-closed' }
   | { type: 'error-explained'; explained: Explained | null };
 
-export const NOTHING_LEARNED: Learn = { catalogue: null, lesson: null, explained: null, typedBefore: -1 };
+export const NOTHING_LEARNED: Learn = {
+  catalogue: null,
+  sets: [],
+  set: null,
+  glossary: [],
+  lesson: null,
+  explained: null,
+  typedBefore: -1,
+};
+
+/** Null where all lessons are meant. */
+export function chosenSet({ sets, set }: Pick<Learn, 'sets' | 'set'>): LessonSet | null {
+  return sets.find(({ id }) => id === set) ?? null;
+}
 
 export function reduceLearn(learn: Learn, event: LearnEvent): Learn {
   switch (event.type) {
     case 'catalogue-read':
       return { ...learn, catalogue: event.catalogue };
+    case 'sets-read':
+      return { ...learn, sets: event.sets, set: event.chosen };
+    case 'set-chosen':
+      return { ...learn, set: event.set };
+    case 'glossary-read':
+      return { ...learn, glossary: event.glossary };
     case 'lesson-opened':
       return { ...learn, lesson: event.lesson, explained: null };
     case 'lesson-closed':
@@ -117,7 +146,16 @@ export function reduceLearn(learn: Learn, event: LearnEvent): Learn {
 
 type LessonEvent = Exclude<
   LearnEvent,
-  { type: 'catalogue-read' | 'lesson-opened' | 'lesson-closed' | 'error-explained' }
+  {
+    type:
+      | 'catalogue-read'
+      | 'sets-read'
+      | 'set-chosen'
+      | 'glossary-read'
+      | 'lesson-opened'
+      | 'lesson-closed'
+      | 'error-explained';
+  }
 >;
 
 function reduceLesson(lesson: OpenLesson, event: LessonEvent): OpenLesson {

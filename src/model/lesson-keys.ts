@@ -18,6 +18,7 @@ export const LESSON_KEYS = {
   'reset-step': ['r'],
   'reset-lesson': ['R'],
   'skip-step': ['S'],
+  'lesson-words': ['w'],
   'leave-lesson': ['x'],
   'export-notebook': ['E'],
   'clean-up': ['C'],

@@ -1,6 +1,6 @@
 import type { Intent } from './intents.ts';
 import { foundLessons } from './found-lessons.ts';
-import type { CatalogueEntry } from './learn-state.ts';
+import { chosenSet, type CatalogueEntry } from './learn-state.ts';
 import { editLine, lineInput } from './line-input.ts';
 import { cancelOption, type Overlay } from './overlays.ts';
 import { askChoice } from './actions/open-overlay.ts';
@@ -24,7 +24,7 @@ const LETTER_MOVES: Readonly<Record<string, number>> = { k: -1, j: 1, g: -Infini
 
 /** Keys of the list of lessons. */
 export function pressLessons(state: State, overlay: Lessons, key: string): readonly Intent[] {
-  const found = foundLessons(state.learn.catalogue, overlay.input.text);
+  const found = foundLessons(state.learn.catalogue, overlay.input.text, chosenSet(state.learn));
   const entry = found[overlay.selected];
   const by = MOVES[key] ?? (overlay.searching ? undefined : LETTER_MOVES[key]);
   if (by !== undefined) {
@@ -42,11 +42,19 @@ export function pressLessons(state: State, overlay: Lessons, key: string): reado
       return change({ ...overlay, searching: true });
     case 'enter':
       return entry === undefined ? [] : open(state, entry, false);
+    case 's':
+      return [...change({ ...overlay, selected: 0 }), nextSet(state)];
     case 'a':
       return entry === undefined ? [] : openAnew(state, entry);
     default:
       return [];
   }
+}
+
+/** All lessons come after the last set. */
+function nextSet({ learn: { sets, set } }: State): Intent {
+  const next = sets[sets.findIndex(({ id }) => id === set) + 1];
+  return { effect: { do: 'choose-set', set: next?.id ?? null } };
 }
 
 function pressSearching(

@@ -71,8 +71,20 @@ export const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [key: stri
   lessons: [
     ['↑↓', 'choose'],
     ['Enter', 'open'],
+    ['s', 'set'],
     ['a', 'anew'],
     ['/', 'search'],
+    ['Esc', 'close'],
+  ],
+  glossary: [
+    ['↑↓', 'choose'],
+    ['Enter', 'open'],
+    ['letters', 'find'],
+    ['Esc', 'back'],
+  ],
+  myths: [
+    ['↑↓', 'choose'],
+    ['Enter', 'open the lesson'],
     ['Esc', 'close'],
   ],
   welcome: [

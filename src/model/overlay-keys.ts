@@ -11,6 +11,8 @@ import { editLine, insert, type LineInput } from './line-input.ts';
 import type { Choice, Overlay } from './overlays.ts';
 import { paletteActions } from './palette.ts';
 import { pressLessons } from './lessons-keys.ts';
+import { pressGlossary } from './glossary/glossary-keys.ts';
+import { pressMyths } from './myths-keys.ts';
 import { pressWelcome } from './welcome-keys.ts';
 import { perform } from './actions/perform.ts';
 import { pressReview } from './review-keys.ts';
@@ -58,6 +60,10 @@ export function pressOverlay(state: State, overlay: Overlay, key: string): reado
       return [];
     case 'lessons':
       return pressLessons(state, overlay, key);
+    case 'glossary':
+      return pressGlossary(state, overlay, key);
+    case 'myths':
+      return pressMyths(overlay, key);
     case 'welcome':
       return pressWelcome(overlay, key);
   }
@@ -199,6 +205,7 @@ export function pasteIntoOverlay(state: State, overlay: Overlay, text: string): 
       return [change({ kind: 'form', form }), ...lookAgain(overlay.form, form)];
     }
     case 'palette':
+    case 'glossary':
       return [change({ ...overlay, input: insert(overlay.input, text), selected: 0 })];
     case 'lessons':
       return overlay.searching

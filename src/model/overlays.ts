@@ -1,5 +1,6 @@
 import type { Command } from '../engine/commands.ts';
 import type { Kind } from '../engine/objects.ts';
+import type { Myth } from '../lesson/myths.ts';
 import type { Effect } from './intents.ts';
 import type { Form } from './forms.ts';
 import type { Line } from './line.ts';
@@ -26,6 +27,16 @@ export type Overlay =
   | { kind: 'engines' }
   /** `input` is what is searched for; `searching` while it is typed. */
   | { kind: 'lessons'; selected: number; input: LineInput; searching: boolean }
+  /** `only`: these words; null for all. `open` is the word whose entry is read, `link` what is selected in it. */
+  | {
+      kind: 'glossary';
+      input: LineInput;
+      selected: number;
+      only: readonly string[] | null;
+      open: string | null;
+      link: number;
+    }
+  | { kind: 'myths'; myths: readonly Myth[]; selected: number }
   | { kind: 'welcome'; selected: number };
 
 export type Page = { title: string; lines: readonly Line[] };

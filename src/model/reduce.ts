@@ -107,6 +107,9 @@ export function reduce(state: State, event: Event): State {
     case 'wire-changed':
       return put(state, 'wire', reduceWire(state.wire, event));
     case 'catalogue-read':
+    case 'sets-read':
+    case 'set-chosen':
+    case 'glossary-read':
     case 'lesson-opened':
     case 'lesson-rewritten':
     case 'lesson-changed':

@@ -6,6 +6,7 @@ import { BUILD_OVER_HINTS } from './build/build-keys.ts';
 import { CONNECT_KEYS } from './connect-keys.ts';
 import { actionFor, activeActions, firstKey, keysOf } from './keymap.ts';
 import { keyLabel } from './key-label.ts';
+import { GLOSSARY_ENTRY_HINTS } from './glossary/glossary-keys.ts';
 import { OVERLAY_HINTS } from './overlay-hints.ts';
 import { hintsInShell, maySayNext, typingHint } from './lesson-hints.ts';
 import { isInShell, leaderLabel } from './leader-key.ts';
@@ -44,6 +45,7 @@ function inputOf(overlay: Overlay): BottomView['input'] {
 function hintsOf(state: State, overlay: Overlay | undefined): readonly Hint[] {
   if (overlay?.kind === 'progress' && isOver(state, overlay.command)) return [['Esc', 'close']];
   if (overlay?.kind === 'build' && state.build.current?.result != null) return BUILD_OVER_HINTS;
+  if (overlay?.kind === 'glossary' && overlay.open !== null) return GLOSSARY_ENTRY_HINTS;
   if (overlay !== undefined && overlay.kind !== 'engines') return OVERLAY_HINTS[overlay.kind];
   if (isConnecting(state)) return CONNECT_KEYS.map(({ keys, title }) => [keys.map(keyLabel).join(''), title]);
   if (isInShell(state) && !state.shells.leader) return shellHints(state);

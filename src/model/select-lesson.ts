@@ -7,6 +7,7 @@ import type { LessonPart } from './lesson-view/lesson-part.ts';
 import { selectLessonParts } from './lesson-view/lesson-parts.ts';
 import { hereOf, isNotebook, isPassed, shownStep } from './lesson-view/shown-step.ts';
 import { visibleChecks } from './lesson-view/visible-parts.ts';
+import type { Glossary } from '../lesson/glossary/glossary.ts';
 import type { Here } from '../lesson/visible-blocks.ts';
 import { lessonTexts, type LessonText } from './lesson-view/set-text.ts';
 import { memoizeLast } from './memoize.ts';
@@ -132,15 +133,18 @@ export function selectLessonPlace(state: State): LessonPlace | null {
 }
 
 /** What of the lesson in view is Markdown, and how many cells its lines may have; null where none is on screen. */
-export type TextsToSet = { width: number; texts: readonly LessonText[] };
+export type TextsToSet = { width: number; texts: readonly LessonText[]; glossary: Glossary };
 
 export function selectTextsToSet(state: State): TextsToSet | null {
   const rect = selectLayout(state).panes.lesson;
   if (rect === undefined || state.learn.lesson === null) return null;
-  return textsToSet(selectLessonParts(state), rect.width - 2 - MARGIN);
+  return textsToSet(selectLessonParts(state), rect.width - 2 - MARGIN, state.learn.glossary);
 }
 
-const textsToSet = memoizeLast((parts: readonly LessonPart[], width: number): TextsToSet => ({
-  width,
-  texts: lessonTexts(parts),
-}));
+const textsToSet = memoizeLast(
+  (parts: readonly LessonPart[], width: number, glossary: Glossary): TextsToSet => ({
+    width,
+    glossary,
+    texts: lessonTexts(parts),
+  }),
+);

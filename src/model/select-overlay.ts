@@ -8,6 +8,8 @@ import { formView } from './overlay-views/form-view.ts';
 import { helpView } from './overlay-views/help-view.ts';
 import type { OverlayView } from './overlay-views/overlay-view.ts';
 import { lessonsView } from './overlay-views/lessons-view.ts';
+import { glossaryView } from './glossary/glossary-view.ts';
+import { mythsView } from './overlay-views/myths-view.ts';
 import { pageView } from './overlay-views/page-view.ts';
 import { diskUsageView } from './data/disk-usage-view.ts';
 import { placesView } from './data/places-view.ts';
@@ -35,7 +37,11 @@ export function selectOverlay(state: State): OverlayView | null {
     case 'commands':
       return commandsView(state.commands, overlay.selected);
     case 'lessons':
-      return lessonsView(overlay, state.learn.catalogue);
+      return lessonsView(overlay, state.learn.catalogue, state.learn.sets, state.learn.set);
+    case 'glossary':
+      return glossaryView(overlay, state.learn.glossary, state.learn.catalogue);
+    case 'myths':
+      return mythsView(overlay.myths, overlay.selected);
     case 'welcome':
       return welcomeView(overlay.selected);
     case 'progress':

@@ -12,6 +12,7 @@ import { untilWorthShowing, type StartedProgram } from '../app/start-program.ts'
 import { press, paste } from '../model/press.ts';
 import { mouseIntents } from '../model/mouse.ts';
 import type { Input } from './input/read-keys.ts';
+import type { Arguments } from '../app/read-arguments.ts';
 import { startUi } from './start-ui.tsx';
 
 /** Exit code after a signal, as shells count. */
@@ -85,7 +86,7 @@ export async function openProgram(
   keepTime(store, living.signal);
   rememberWelcome(store, welcomedFile(env, home));
   const stopListening = listenToProcess(parts, end);
-  if (args.command === 'learn') openLearn(parts, args.rest[0]);
+  if (args.command === 'learn') openLearn(parts, args);
   try {
     return await end.promise;
   } finally {
@@ -100,7 +101,8 @@ export async function openProgram(
 }
 
 /** What `slipway learn` opens: the lesson that was named, else the list of all. */
-function openLearn(parts: ProgramParts, lesson: string | undefined): void {
+function openLearn(parts: ProgramParts, { rest: [lesson], set }: Arguments): void {
+  if (set !== null) parts.learn.do({ do: 'choose-set', set });
   if (lesson !== undefined) return parts.learn.do({ do: 'open-lesson', lesson, anew: false });
   runIntents(parts, openLessons());
 }

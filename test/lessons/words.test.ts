@@ -4,6 +4,10 @@ import { readGlossary } from '../../src/lesson/glossary/read-glossary.ts';
 import { mythsOf } from '../../src/lesson/myths.ts';
 import { complainAbout } from '../../src/lesson/read/parse-problems.ts';
 import { builtInLessons, findLessons } from '../../src/lesson/read/find-lessons.ts';
+import { glossaryView } from '../../src/model/glossary/glossary-view.ts';
+import { lineInput } from '../../src/model/line-input.ts';
+import { overlayHeight } from '../../src/model/overlay-views/overlay-view.ts';
+import { anEntry } from '../model/a-lesson.ts';
 import { readSets } from '../../src/lesson/read/read-sets.ts';
 
 const root = builtInLessons();
@@ -31,6 +35,17 @@ test('every word of the glossary is explained plainly, and leads to words, lesso
   lintGlossary(glossary, [...ids, ...PLANNED], complainAbout('glossary.md', problems));
   expect(problems).toEqual([]);
   expect(glossary.length).toBeGreaterThan(60);
+});
+
+test('every entry can be read on 80 by 24 without scrolling', async () => {
+  const { glossary } = await readGlossary(root);
+  const catalogue = { lessons: [...ids, ...PLANNED].map((id) => anEntry(id)), due: 0 };
+  const room = overlayHeight({ columns: 80, rows: 24 });
+  const overlay = { kind: 'glossary', input: lineInput(), selected: 0, only: null, link: 0 } as const;
+  const long = glossary.filter(
+    ({ word }) => glossaryView({ ...overlay, open: word }, glossary, catalogue).lines.length > room,
+  );
+  expect(long.map(({ word }) => word)).toEqual([]);
 });
 
 test('the words of the glossary stand in the order in which one looks for them', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nextLesson } from '../../src/model/lesson-view/next-lesson.ts';
 import { selectOverlay } from '../../src/model/select-overlay.ts';
 import { selectScreen } from '../../src/model/select-screen.ts';
 import { initialState, type State } from '../../src/model/state.ts';
@@ -82,6 +83,46 @@ describe('the list of lessons', () => {
     expect(lines(pressed(found, ...typed('xyz')).state).at(-1)).toBe('No lesson has these words.');
     expect(lines(pressed(found, 'esc').state).filter((line) => line.includes(' min '))).toHaveLength(4);
     expect(pressed(found, 'esc', 'esc').state.overlays).toEqual([]);
+  });
+});
+
+describe('sets of lessons', () => {
+  const SETS = [
+    { id: '45min', title: '45 minutes', says: 'The least.', lessons: ['wire', 'first'] },
+    { id: 'day', title: 'A day', says: 'All of it.', lessons: ['first', 'layers', 'wire'] },
+  ];
+  const withSets = (chosen: string | null): State =>
+    after(listed(), { type: 'sets-read', sets: SETS, chosen });
+  const titles = (state: State): string[] =>
+    lines(state).flatMap((line) => /^ *\d+ {2}(.*?) {2}/.exec(line)?.[1] ?? []);
+
+  test('are offered above the list of all', () => {
+    expect(lines(withSets(null)).slice(0, 2)).toEqual(['All lessons · 1 of 4 done', 's: 45 minutes, a day']);
+  });
+  test('list their own lessons alone, in their order, and how far one is', () => {
+    const state = withSets('45min');
+    expect(lines(state).slice(0, 2)).toEqual(['Set: 45 minutes · 1 of 2 done', 'The least.']);
+    expect(titles(state)).toEqual(['The wire', 'Your first box']);
+    expect(pressed(state, 'enter').effects).toMatchObject([{ lesson: 'wire' }]);
+  });
+  test('follow each other with one key, and all lessons come after the last', () => {
+    const next = (chosen: string | null) => pressed(withSets(chosen), 's').effects;
+    expect(next(null)).toEqual([{ do: 'choose-set', set: '45min' }]);
+    expect(next('45min')).toEqual([{ do: 'choose-set', set: 'day' }]);
+    expect(next('day')).toEqual([{ do: 'choose-set', set: null }]);
+  });
+  test('that are not there any more list all lessons', () => {
+    expect(titles(withSets('gone'))).toHaveLength(4);
+  });
+  test('say which lesson comes next', () => {
+    const { catalogue } = withSets(null).learn;
+    const next = (set: string | null, id: string) =>
+      nextLesson({ catalogue, sets: SETS, set }, id)?.id ?? null;
+    expect(next('45min', 'first')).toBe('wire');
+    expect(next('45min', 'wire')).toBe(null);
+    expect(next('day', 'first')).toBe('layers');
+    expect(next('45min', 'layers')).toBe('wire');
+    expect(next(null, 'layers')).toBe('wire');
   });
 });
 

@@ -70,6 +70,14 @@ export class LearnSession {
     switch (effect.do) {
       case 'read-catalogue':
         return this.#shelf.tellCatalogue();
+      case 'read-glossary':
+        return this.#shelf.tellGlossary();
+      case 'open-myths': {
+        const overlay = { kind: 'myths', myths: await this.#shelf.myths(), selected: 0 } as const;
+        return this.#options.store.dispatch({ type: 'overlay-opened', overlay });
+      }
+      case 'choose-set':
+        return this.#chooseSet(effect.set);
       case 'open-lesson':
         return this.#begin(effect.lesson, effect);
       case 'leave-lesson':
@@ -104,6 +112,15 @@ export class LearnSession {
     const open = this.#open;
     const isDone = (await open?.tasks.doTask(task)) ?? true;
     if (task.name === 'leave' && isDone && open === this.#open) await this.#leave();
+  }
+
+  async #chooseSet(set: string | null): Promise<void> {
+    try {
+      await this.#shelf.chooseSet(set);
+    } catch (error) {
+      if (!(error instanceof ProgressError || isDiskError(error))) throw error;
+      say(this.#options.store, 'bad', `The set could not be kept: ${error.message}`);
+    }
   }
 
   /** At the prompt of the shell in view, not run: the person presses Enter. */
@@ -194,6 +211,7 @@ export class LearnSession {
       });
       if (signal.aborted) await begun.provided.close();
       signal.throwIfAborted();
+      await this.#shelf.tellGlossary();
       this.#open = await OpenedLesson.open(begun, {
         ...this.#options,
         shelf: this.#shelf,

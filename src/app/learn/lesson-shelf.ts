@@ -1,6 +1,9 @@
 import { basename, join } from 'node:path';
 import { didYouMeanHint } from '../../engine/did-you-mean.ts';
 import { builtInLessons, findLessons } from '../../lesson/read/find-lessons.ts';
+import { readGlossary } from '../../lesson/glossary/read-glossary.ts';
+import { mythsOf, type Myth } from '../../lesson/myths.ts';
+import { readSets } from '../../lesson/read/read-sets.ts';
 import { fillIn } from '../../lesson/fill-in.ts';
 import { lessonSource } from '../../lesson/trust/lesson-source.ts';
 import type { Lesson, LessonProblem } from '../../lesson/lesson.ts';
@@ -46,6 +49,10 @@ export type LessonShelf = {
   /** Lets the scripts of a stranger's lesson run, as long as its files stay as they are. */
   trust: (folder: string) => Promise<void>;
   tellCatalogue: () => Promise<void>;
+  /** Lists lessons by a set from now on, by null all. */
+  chooseSet: (set: string | null) => Promise<void>;
+  tellGlossary: () => Promise<void>;
+  myths: () => Promise<readonly Myth[]>;
   /** All lessons as this learner has seen them. */
   filled: () => Promise<readonly Lesson[]>;
 };
@@ -66,6 +73,8 @@ export function createLessonShelf({ store, env, home, folder, language }: ShelfO
       standingOf(lesson, progress.lessons[lesson.id]).standing === 'done';
     return new Set(known.filter(isDone).map(({ id }) => id));
   };
+  /** What was chosen since the start may not be on the disk yet. */
+  let chosen: string | null | undefined;
   const trusts = trustFile(folder);
   const deckFile = reviewFile(folder);
   return {
@@ -96,10 +105,26 @@ export function createLessonShelf({ store, env, home, folder, language }: ShelfO
     async tellCatalogue() {
       const [found, { progress }, { deck }] = await Promise.all([all(), read(), readDeck(deckFile)]);
       const known = found.flatMap(({ lesson }) => (lesson === null ? [] : [lesson]));
+      const { sets } = await readSets(
+        builtInLessons(),
+        known.map(({ id }) => id),
+      );
+      store.dispatch({ type: 'sets-read', sets, chosen: chosen === undefined ? progress.set : chosen });
       const entries = found.map((one) => entryOf(one, progress.lessons));
       const { due } = reviewSummary(deck, known, Date.now());
       store.dispatch({ type: 'catalogue-read', catalogue: { lessons: entries, due } });
     },
+    async chooseSet(set) {
+      chosen = set;
+      store.dispatch({ type: 'set-chosen', set });
+      await writeProgress(file, { set: set ?? '' });
+    },
+    async tellGlossary() {
+      if (store.getState().learn.glossary.length > 0) return;
+      const { glossary } = await readGlossary(builtInLessons());
+      store.dispatch({ type: 'glossary-read', glossary });
+    },
+    myths: async () => mythsOf(await lessons()),
     async filled() {
       const { progress } = await read();
       return (await lessons()).map((lesson) => fillIn(lesson, progress.lessons[lesson.id]?.values ?? {}));

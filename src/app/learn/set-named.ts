@@ -1,5 +1,7 @@
 import { didYouMeanHint } from '../../engine/did-you-mean.ts';
 import { UsageError } from '../../engine/routes/usage-error.ts';
+import { builtInLessons } from '../../lesson/read/find-lessons.ts';
+import { readSets } from '../../lesson/read/read-sets.ts';
 import type { LessonSet } from '../../lesson/lesson-set.ts';
 
 /** The set of that id. Throws `UsageError` where there is none. */
@@ -10,4 +12,9 @@ export function setNamed(sets: readonly LessonSet[], id: string): LessonSet {
   throw new UsageError(id, `${id} is no set of lessons${didYouMeanHint(id, ids)}`, [
     `One of: ${ids.join(', ')}.`,
   ]);
+}
+
+/** Throws `UsageError` where `slipway learn` would be opened with a set that there is not. */
+export async function checkSet(id: string): Promise<void> {
+  setNamed((await readSets(builtInLessons(), [])).sets, id);
 }

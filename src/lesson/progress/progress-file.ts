@@ -42,6 +42,7 @@ export async function readProgress(file: string): Promise<ReadProgress> {
 /** What is new: only lessons given here change; null forgets one. The seed is kept where there is one. */
 export type ProgressChange = {
   seed?: string;
+  set?: string;
   lessons?: Readonly<Record<string, LessonProgress | null>>;
 };
 
@@ -58,7 +59,7 @@ export function writeProgress(file: string, change: ProgressChange): Promise<voi
 
 async function readForWrite(file: string): Promise<ProgressFile> {
   const text = await readText(file);
-  const empty: ProgressFile = { format: PROGRESS_FORMAT, seed: '', lessons: {} };
+  const empty: ProgressFile = { format: PROGRESS_FORMAT, seed: '', set: '', lessons: {} };
   if (text === null) return empty;
   const parsed = parseFile(text);
   if (parsed.kind === 'file') return parsed.content;
@@ -67,7 +68,7 @@ async function readForWrite(file: string): Promise<ProgressFile> {
   return empty;
 }
 
-function merged(content: ProgressFile, { seed = '', lessons = {} }: ProgressChange): ProgressFile {
+function merged(content: ProgressFile, { seed = '', set, lessons = {} }: ProgressChange): ProgressFile {
   const kept = Object.entries({ ...content.lessons, ...lessons }).filter(([, entry]) => entry !== null);
   // An entry that nobody here can read may mean something to another Slipway, or to a person.
   const lost = Object.entries(content.lessons).filter(([id, entry]) => id in lessons && !isReadable(entry));
@@ -76,6 +77,7 @@ function merged(content: ProgressFile, { seed = '', lessons = {} }: ProgressChan
     ...content,
     format: PROGRESS_FORMAT,
     seed: content.seed || seed,
+    set: set ?? content.set,
     lessons: Object.fromEntries(kept),
     ...(Object.keys(unreadable).length > 0 ? { unreadable } : {}),
   };

@@ -54,11 +54,13 @@ export type LessonProgress = v.InferOutput<typeof LessonProgressSchema>;
 export type Progress = {
   /** Gives each learner other words; empty until one has been chosen. */
   seed: string;
+  /** The set of lessons that is learned by; empty for all. */
+  set: string;
   /** By lesson id. */
   lessons: Readonly<Record<string, LessonProgress>>;
 };
 
-export const NO_PROGRESS: Progress = { seed: '', lessons: {} };
+export const NO_PROGRESS: Progress = { seed: '', set: '', lessons: {} };
 
 /** Where progress is kept. A relative XDG_STATE_HOME counts as none, as its specification wants it. */
 export function progressFile(env: Readonly<Record<string, string | undefined>>, home: string): string {
@@ -75,6 +77,7 @@ export type ParsedProgress =
 const FileSchema = v.looseObject({
   format: v.pipe(v.number(), v.integer()),
   seed: v.optional(v.string(), ''),
+  set: v.optional(v.string(), ''),
   lessons: v.record(v.string(), v.unknown()),
   /** Entries that made no sense and were replaced. */
   unreadable: v.optional(v.record(v.string(), v.unknown())),
@@ -93,7 +96,7 @@ export function parseProgress(text: string): ParsedProgress {
     if (read.success) lessons[id] = read.output;
     else unreadable.push(id);
   }
-  return { kind: 'read', progress: { seed: file.content.seed, lessons }, unreadable };
+  return { kind: 'read', progress: { seed: file.content.seed, set: file.content.set, lessons }, unreadable };
 }
 
 /** The file as it is, entries unread, for a write that has to keep what it does not understand. */

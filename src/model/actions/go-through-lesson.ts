@@ -32,7 +32,7 @@ export const goNext: WithLesson = (state, lesson) => {
 
 function leaveNotebook(state: State, lesson: OpenLesson): readonly Intent[] {
   if (lesson.notebook === null) return [show(lesson.current)];
-  const next = nextLesson(state.learn.catalogue, lesson.lesson.id);
+  const next = nextLesson(state.learn, lesson.lesson.id);
   return next === null ? openLessons() : openLesson(next.id);
 }
 

@@ -8,7 +8,9 @@ import { visibleCommands } from '../lesson-view/visible-parts.ts';
 import type { State } from '../state.ts';
 import type { Action } from './action.ts';
 import { goNext, goOn, show } from './go-through-lesson.ts';
-import { goTo } from './moving-actions.ts';
+import { wordsInView } from '../glossary/words-in-view.ts';
+import { openGlossary } from './glossary-actions.ts';
+import { goTo, notice } from './moving-actions.ts';
 import { openLessons } from './open-lessons.ts';
 import { LESSON_SCROLLING } from './scroll-lesson.ts';
 import { isInCurrent, isInStep, isRunning, needsLesson, withLesson, type WithLesson } from './with-lesson.ts';
@@ -68,6 +70,11 @@ function leaveLesson({ learn }: State): readonly Intent[] {
   return effect({ do: 'leave-lesson', cleanUp: hasBegun });
 }
 
+function openWords(state: State): readonly Intent[] {
+  const words = wordsInView(state);
+  return words.length === 0 ? [notice(state, 'No word that is explained is in view.')] : openGlossary(words);
+}
+
 function toLessons(state: State): readonly Intent[] {
   return state.learn.lesson === null || state.focus === 'lesson' ? openLessons() : goTo(state, 'lesson');
 }
@@ -119,6 +126,13 @@ export const LESSON_ACTIONS: readonly Action[] = [
     short: 'hint',
     unavailable: needsLesson(noHintLeft),
     perform: withLesson(openHint),
+  }),
+  lessonAction({
+    id: 'lesson-words',
+    title: 'What the words on the screen mean',
+    short: 'words',
+    unavailable: needsLesson(),
+    perform: openWords,
   }),
   lessonAction({
     id: 'lesson-previous',

@@ -1,13 +1,14 @@
 import { visibleBlocks, type Here } from '../../lesson/visible-blocks.ts';
 import type { Config } from '../config.ts';
 import { isInShell, leaderLabel } from '../leader-key.ts';
-import type { Catalogue, Explained, OpenLesson } from '../learn-state.ts';
+import type { CatalogueEntry, Explained, OpenLesson } from '../learn-state.ts';
 import { memoizeLast } from '../memoize.ts';
 import type { TypedCommand } from '../shells.ts';
 import type { State } from '../state.ts';
 import { blockParts, commandParts, type Telling } from './block-parts.ts';
 import { keyOf, type Keys } from './key-of.ts';
 import { said, type LessonPart } from './lesson-part.ts';
+import { nextLesson } from './next-lesson.ts';
 import { notebookParts } from './notebook-parts.ts';
 import { hereOf, isNotebook, openCheck, shownStep } from './shown-step.ts';
 import { endParts, hintParts, lostParts } from './step-standing.ts';
@@ -24,7 +25,7 @@ export function selectLessonParts(state: State): readonly LessonPart[] {
     learn.explained,
     shells.typed,
     learn.typedBefore,
-    learn.catalogue,
+    isNotebook(learn.lesson) ? nextLesson(learn, learn.lesson.lesson.id) : null,
     isInShell(state) ? `${leaderLabel(config)} ` : '',
   );
 }
@@ -39,14 +40,14 @@ const makeParts = memoizeLast(
     explained: Explained | null,
     typed: readonly TypedCommand[],
     typedBefore: number,
-    catalogue: Catalogue | null,
+    next: CatalogueEntry | null,
     leader: string,
   ): readonly LessonPart[] => {
     const here = { family, features: lesson.features ?? new Set<never>() };
     if (lesson.phase === 'failed') return failedParts(lesson, { config, leader });
     if (lesson.phase === 'preparing') return preparingParts(lesson);
     const task = lesson.task === '' ? [] : [said(`${lesson.task} …`, 'accent', '…')];
-    if (isNotebook(lesson)) return [...task, ...notebookParts(lesson, { config, leader }, catalogue)];
+    if (isNotebook(lesson)) return [...task, ...notebookParts(lesson, { config, leader }, next)];
     const telling = {
       lesson,
       here,

@@ -1,9 +1,8 @@
-import type { Catalogue, OpenLesson } from '../learn-state.ts';
+import type { CatalogueEntry, OpenLesson } from '../learn-state.ts';
 import { keyOf, type Keys } from './key-of.ts';
 import { said, type LessonPart } from './lesson-part.ts';
-import { nextLesson } from './next-lesson.ts';
 
-export function notebookParts(lesson: OpenLesson, keys: Keys, catalogue: Catalogue | null): LessonPart[] {
+export function notebookParts(lesson: OpenLesson, keys: Keys, next: CatalogueEntry | null): LessonPart[] {
   if (lesson.notebook === null) {
     const text =
       lesson.current >= lesson.lesson.steps.length
@@ -11,7 +10,6 @@ export function notebookParts(lesson: OpenLesson, keys: Keys, catalogue: Catalog
         : `The notebook comes when all steps are done; step ${lesson.current + 1} is next.`;
     return [said(text, 'quiet', '…')];
   }
-  const next = nextLesson(catalogue, lesson.lesson.id);
   const lines = [
     next === null
       ? `${keyOf(keys, 'lesson-next')} shows all lessons`

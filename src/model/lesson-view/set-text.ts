@@ -3,7 +3,13 @@ import { wrapWords } from '../wrap-words.ts';
 import type { LessonPart } from './lesson-part.ts';
 
 /** Markdown that is to be typeset: where its lines go, and how many cells of the pane's text width it may not use. */
-export type LessonText = { key: string; markdown: string; indent: number };
+export type LessonText = {
+  key: string;
+  markdown: string;
+  indent: number;
+  /** Words of the glossary are marked in it: running text, not what is asked or chosen from. */
+  explained?: true;
+};
 
 /** Cells that stand before a text with a label, a question, an option, and what is said to it. */
 export const INDENT = { labelled: 2, ask: 2, option: 7, said: 4 } as const;
@@ -13,7 +19,7 @@ export function lessonTexts(parts: readonly LessonPart[]): readonly LessonText[]
   return parts.flatMap((part): readonly LessonText[] => {
     if (part.kind === 'text') {
       const indent = part.label === '' ? 0 : INDENT.labelled;
-      return [{ key: part.key, markdown: part.markdown, indent }];
+      return [{ key: part.key, markdown: part.markdown, indent, explained: true }];
     }
     if (part.kind !== 'question') return [];
     const { key, ask, options, wrong, because } = part.question;

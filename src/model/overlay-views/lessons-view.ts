@@ -1,6 +1,7 @@
 import { cutEnd, padEnd } from '../fit-text.ts';
 import { foundLessons, missingBefore } from '../found-lessons.ts';
-import type { Catalogue, CatalogueEntry } from '../learn-state.ts';
+import { inSet, type LessonSet } from '../../lesson/lesson-set.ts';
+import { chosenSet, type Catalogue, type CatalogueEntry } from '../learn-state.ts';
 import { memoizeLast } from '../memoize.ts';
 import type { Overlay } from '../overlays.ts';
 import { wrapWords } from '../wrap-words.ts';
@@ -9,9 +10,15 @@ import { EMPTY_LINE, piece, type Line } from '../line.ts';
 
 /** All lessons, how far the person has come in each, and what is to be said of the selected one. */
 export const lessonsView = memoizeLast(
-  (overlay: Extract<Overlay, { kind: 'lessons' }>, catalogue: Catalogue | null): OverlayView => {
-    const found = foundLessons(catalogue, overlay.input.text);
-    const top = [...dueLines(catalogue), ...searchLines(overlay)];
+  (
+    overlay: Extract<Overlay, { kind: 'lessons' }>,
+    catalogue: Catalogue | null,
+    sets: readonly LessonSet[],
+    chosen: string | null,
+  ): OverlayView => {
+    const set = chosenSet({ sets, set: chosen });
+    const found = foundLessons(catalogue, overlay.input.text, set);
+    const top = [...setLines(sets, set, catalogue), ...dueLines(catalogue), ...searchLines(overlay)];
     const before = found.slice(0, overlay.selected).map(entryLine);
     const entry = found[overlay.selected];
     const own =
@@ -28,6 +35,20 @@ export const lessonsView = memoizeLast(
     };
   },
 );
+
+/** What is listed, and how far it is; the key that lists something else stands in the bottom line. */
+function setLines(sets: readonly LessonSet[], set: LessonSet | null, catalogue: Catalogue | null): Line[] {
+  if (catalogue === null || sets.length === 0) return [];
+  const lessons = inSet(catalogue.lessons, set);
+  const done = lessons.filter(({ standing }) => standing === 'done').length;
+  const name = set === null ? 'All lessons' : `Set: ${set.title}`;
+  const more = set === null ? `s: ${sets.map(({ title }) => title.toLowerCase()).join(', ')}` : set.says;
+  return [
+    [piece(name, 'title'), piece(` · ${done} of ${lessons.length} done`)],
+    [piece(more, 'quiet')],
+    EMPTY_LINE,
+  ];
+}
 
 function dueLines(catalogue: Catalogue | null): Line[] {
   const due = catalogue?.due ?? 0;

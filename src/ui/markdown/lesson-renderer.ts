@@ -4,8 +4,12 @@ import { breakStyled, wrapStyled } from './styled-text.ts';
 import { tableRows } from './table-rows.ts';
 import type { TextStyle } from './text-styles.ts';
 
-/** Cells that the block which is being set has: less inside of lists and quotes. */
-export type Room = { width: number };
+/**
+ * Cells that the block which is being set has: less inside of lists and quotes. `words` gives the places of a text at
+ * which a word stands that is explained elsewhere; it is asked for each piece of prose, in reading order.
+ */
+export type Room = { width: number; words: WordsIn };
+export type WordsIn = (text: string) => readonly { from: number; to: number }[];
 
 export type RendererParts = {
   style: (name: TextStyle) => (text: string) => string;
@@ -50,11 +54,20 @@ export function lessonRenderer({ style, depth, flat, room, terminal }: RendererP
   // The text of a tight list, or a box to tick before it, is no paragraph: it has no blank line after it.
   const tightText = (parser: Parser, token: Tokens.Text): string =>
     `${wrapStyled(inline(parser, token), room.width).join('\n')}\n`;
+  const marked = (text: string): string => {
+    let out = '';
+    let at = 0;
+    for (const { from, to } of flat ? [] : room.words(text)) {
+      out += text.slice(at, from) + style('word')(text.slice(from, to));
+      at = to;
+    }
+    return out + text.slice(at);
+  };
   const inline = (parser: Parser, token: Tokens.Text): string =>
     token.tokens === undefined ? unescaped(token.text) : parser.parseInline(token.tokens);
   return {
     text(token) {
-      return 'tokens' in token ? inline(this.parser, token) : unescaped(token.text);
+      return 'tokens' in token ? inline(this.parser, token) : marked(unescaped(token.text));
     },
     paragraph({ tokens }) {
       return block(wrapStyled(this.parser.parseInline(tokens), room.width));

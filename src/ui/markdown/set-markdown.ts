@@ -2,12 +2,14 @@ import { Marked } from 'marked';
 import { markedTerminal } from 'marked-terminal';
 import { cleanText } from '../../engine/clean-text.ts';
 import type { ColorDepth } from '../theme.ts';
-import { lessonRenderer, type Room } from './lesson-renderer.ts';
+import { lessonRenderer, type Room, type WordsIn } from './lesson-renderer.ts';
 import { breakStyled, styledWidth } from './styled-text.ts';
 import { createTextStyle, type TextStyle } from './text-styles.ts';
 
-/** Markdown as lines of at most `width` cells, with SGR codes that end in their line. */
-export type SetMarkdown = (markdown: string, width: number) => readonly string[];
+/** Markdown as lines of at most `width` cells, with SGR codes that end in their line; what `words` finds is underlined. */
+export type SetMarkdown = (markdown: string, width: number, words?: WordsIn) => readonly string[];
+
+const NO_WORDS: WordsIn = () => [];
 
 export type SetOptions = {
   depth: ColorDepth;
@@ -21,7 +23,7 @@ export type SetOptions = {
  */
 export function createSetMarkdown({ depth, flat }: SetOptions): SetMarkdown {
   const style = createTextStyle(depth);
-  const room: Room = { width: 80 };
+  const room: Room = { width: 80, words: NO_WORDS };
   const options = {
     strong: style('strong'),
     em: style('em'),
@@ -35,8 +37,9 @@ export function createSetMarkdown({ depth, flat }: SetOptions): SetMarkdown {
   const marked = new Marked();
   marked.use(terminal);
   marked.use({ renderer: lessonRenderer({ style, depth, flat, room, terminal }) });
-  return (markdown, width) => {
+  return (markdown, width, words = NO_WORDS) => {
     room.width = width;
+    room.words = words;
     const text = marked.parse(withoutControls(markdown), { async: false });
     return text
       .replace(/^\n+|\n+$/g, '')

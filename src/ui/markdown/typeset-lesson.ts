@@ -1,5 +1,6 @@
 import type { ProgramStore } from '../../app/program-store.ts';
 import { selectTextsToSet, type TextsToSet } from '../../model/select-lesson.ts';
+import { findEachOnce, wordsToMark, type MarkedText } from './mark-words.ts';
 import type { Lazy } from '../lazy.ts';
 import type { SetMarkdown } from './set-markdown.ts';
 
@@ -12,11 +13,16 @@ const KEPT = 2_000;
  */
 export function typesetLesson(store: ProgramStore, library: Lazy<SetMarkdown>): () => void {
   const kept = new Map<string, readonly string[]>();
-  const set = (markdown: string, width: number, setMarkdown: SetMarkdown): readonly string[] => {
-    const key = `${width} ${markdown}`;
+  const set = (
+    { text: { markdown, indent }, words }: MarkedText,
+    { width: whole, glossary }: TextsToSet,
+    setMarkdown: SetMarkdown,
+  ): readonly string[] => {
+    const width = Math.max(1, whole - indent);
+    const key = `${width} ${words.join()} ${markdown}`;
     const known = kept.get(key);
     if (known !== undefined) return known;
-    const lines = setMarkdown(markdown, Math.max(1, width));
+    const lines = setMarkdown(markdown, width, findEachOnce(words, glossary));
     if (kept.size >= KEPT) kept.clear();
     kept.set(key, lines);
     return lines;
@@ -30,7 +36,7 @@ export function typesetLesson(store: ProgramStore, library: Lazy<SetMarkdown>): 
     const wanted = selectTextsToSet(state);
     if (setMarkdown === null || wanted === null || wanted === last) return;
     last = wanted;
-    const blocks = setAll(wanted, (markdown, width) => set(markdown, width, setMarkdown));
+    const blocks = setAll(wanted, (text) => set(text, wanted, setMarkdown));
     if (isSame(state.learn.lesson.typeset, wanted.width, blocks)) return;
     store.dispatch({ type: 'lesson-changed', change: { typeset: { width: wanted.width, blocks } } });
   };
@@ -41,8 +47,11 @@ export function typesetLesson(store: ProgramStore, library: Lazy<SetMarkdown>): 
   };
 }
 
-function setAll({ width, texts }: TextsToSet, set: SetMarkdown): ReadonlyMap<string, readonly string[]> {
-  return new Map(texts.map(({ key, markdown, indent }) => [key, set(markdown, width - indent)]));
+function setAll(
+  { texts, glossary }: TextsToSet,
+  set: (text: MarkedText) => readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(wordsToMark(texts, glossary).map((marked) => [marked.text.key, set(marked)]));
 }
 
 function isSame(

@@ -68,11 +68,20 @@ describe('a progress file', () => {
     await writeProgress(file, { seed: 's1', lessons: { thin: ENTRY } });
     const { progress, notes, readOnly } = await readProgress(file);
     expect({ progress, notes, readOnly }).toEqual({
-      progress: { seed: 's1', lessons: { thin: ENTRY } },
+      progress: { seed: 's1', set: '', lessons: { thin: ENTRY } },
       notes: [],
       readOnly: '',
     });
     expect(await names()).toEqual(['progress.json']);
+  });
+
+  it('keeps the set that was chosen last, whatever else is written', async () => {
+    const setOf = async (): Promise<string> => (await readProgress(file)).progress.set;
+    await writeProgress(file, { set: '90min' });
+    await writeProgress(file, { seed: 's1', lessons: { a: ENTRY } });
+    expect(await setOf()).toBe('90min');
+    await writeProgress(file, { set: '' });
+    expect(await setOf()).toBe('');
   });
 
   it('keeps other lessons, the first seed, and forgets a lesson when told to', async () => {
@@ -80,7 +89,7 @@ describe('a progress file', () => {
     await writeProgress(file, { seed: 's2', lessons: { b: { ...ENTRY, version: 4 } } });
     await writeProgress(file, { lessons: { a: null } });
     const { progress } = await readProgress(file);
-    expect(progress).toEqual({ seed: 's1', lessons: { b: { ...ENTRY, version: 4 } } });
+    expect(progress).toEqual({ seed: 's1', set: '', lessons: { b: { ...ENTRY, version: 4 } } });
   });
 
   it('has the last of many writes that were not waited for', async () => {
@@ -242,7 +251,11 @@ describe('what `slipway progress` says', () => {
     lesson('fresh', ['one'], { number: null, title: 'Fresh' }),
   ];
   const done = { ...ENTRY, doneAt: Date.UTC(2026, 0, 2) };
-  const progress = { seed: '', lessons: { first: done, thin: done, half: ENTRY, 'gone\u001b[31m': ENTRY } };
+  const progress = {
+    seed: '',
+    set: '',
+    lessons: { first: done, thin: done, half: ENTRY, 'gone\u001b[31m': ENTRY },
+  };
 
   it('never counts a skipped step as done', () => {
     expect(progressText(progress, lessons).split('\n')).toEqual([
