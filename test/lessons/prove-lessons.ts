@@ -9,6 +9,7 @@ import { proofText } from '../../src/lesson/prove/prove-text.ts';
 import { builtInLessons, findLessons, type FoundLesson } from '../../src/lesson/read/find-lessons.ts';
 import type { EngineName } from '../support/engine-host-talk.ts';
 import { hasEngine, ownEngine } from '../support/engines.ts';
+import { noteResult } from './lesson-results.ts';
 
 /** Milliseconds for one lesson: some twenty starts on a busy machine. */
 const PATIENCE = 600_000;
@@ -38,7 +39,9 @@ async function proveOnOwn(name: EngineName, { lesson, tests, problems }: FoundLe
   try {
     const { signal } = new AbortController();
     const network = { in: 'namespace', holder: own.holder } as const;
-    return await proveOn(engine, { lesson, tests, network, workFolders, env: process.env, signal });
+    const proof = await proveOn(engine, { lesson, tests, network, workFolders, env: process.env, signal });
+    await noteResult(proof, (await engine.about()).rootless);
+    return proof;
   } finally {
     engine.close();
     await own.discard();

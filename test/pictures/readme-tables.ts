@@ -3,6 +3,8 @@ import { USAGE } from '../../src/app/read-arguments.ts';
 import { ROUTES } from '../../src/engine/routes/find-engines.ts';
 import type { Route } from '../../src/engine/routes/route.ts';
 import type { Surroundings } from '../../src/engine/routes/surroundings.ts';
+import { readResults } from '../lessons/lesson-results.ts';
+import { lessonTable } from './lesson-table.ts';
 import { ACTIONS, SCOPE_TITLES } from '../../src/model/keymap.ts';
 import { keyLabel } from '../../src/model/key-label.ts';
 import type { Action } from '../../src/model/actions/action.ts';
@@ -13,6 +15,7 @@ export async function withTables(readme: string): Promise<string> {
     usage: `\`\`\`\n${USAGE.trimEnd()}\n\`\`\``,
     keys: keyTable(),
     engines: await engineTable(),
+    lessons: await lessonsTable(),
   };
   return Object.entries(tables).reduce((text, [name, table]) => putBetween(text, name, table), readme);
 }
@@ -81,6 +84,11 @@ function madeUp(platform: NodeJS.Platform): Surroundings {
 
 function shortPlace(host: string): string {
   return host.replace(/^unix:\/\//, '');
+}
+
+async function lessonsTable(): Promise<string> {
+  const { head, rows, notes } = await lessonTable(await readResults());
+  return [markdown(head, rows), ...notes.map((note, i) => `(${i + 1}) ${note}`)].join('\n\n');
 }
 
 /** GitHub reads a bar as the end of a cell, also inside code. */
