@@ -31,8 +31,7 @@ export type Provider = (options: ProvideOptions) => Promise<Ready | string>;
 /** How each is made ready that is not a matter of the engine alone. */
 const PROVIDERS: Partial<Record<Feature, Provider>> = {
   buildx: ({ env }) => aClient(['docker', 'buildx', 'version'], env, {}),
-  compose: ({ env }) =>
-    aClient(['docker', 'compose', 'version'], env, { values: { compose: 'docker compose' } }),
+  compose: aCompose,
   'second-engine': provideSecondEngine,
   registry: provideRegistry,
 };
@@ -77,6 +76,15 @@ function featuresIn({ needs, intro, steps }: Lesson): ReadonlySet<Feature> {
 
 /** A client that does not answer by then has not got the plugin. */
 const ANSWERS_WITHIN = 5_000;
+
+/** The plugin of today, or the program of its own that it was before; both work on Docker and on Podman. */
+async function aCompose({ env }: ProvideOptions): Promise<Ready | string> {
+  for (const compose of ['docker compose', 'docker-compose']) {
+    const ready = await aClient([...compose.split(' '), 'version'], env, { values: { compose } });
+    if (typeof ready !== 'string') return ready;
+  }
+  return 'Compose is not installed: neither `docker compose` nor `docker-compose`. Debian has it in `docker-compose`, Docker’s own packages in `docker-compose-plugin`.';
+}
 
 /** Whether a client has a plugin; it speaks to no engine for that. */
 async function aClient(
