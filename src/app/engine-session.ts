@@ -9,6 +9,7 @@ import type { Surroundings } from '../engine/routes/surroundings.ts';
 import type { RouteLine } from '../model/connect-state.ts';
 import { InstallError, runInstall } from '../sandbox/run-install.ts';
 import { openSandbox, SandboxError, type SandboxLease } from '../sandbox/sandbox.ts';
+import type { SandboxKind } from '../sandbox/kinds.ts';
 import { carryOutCommands } from './carry-out-commands.ts';
 import { askBeforeEnding } from './data/ask-before-ending.ts';
 import { followData } from './data/follow-data.ts';
@@ -27,6 +28,8 @@ export type SessionOptions = {
   surroundings: Surroundings;
   /** Answers “yes” to what is offered, for scripts. */
   yes: boolean;
+  /** The engine that the sandbox has to be. */
+  sandboxKind?: SandboxKind | null;
   /** The sandbox outlives the last Slipway. */
   keep: boolean;
   /** Called when another engine is on screen. */
@@ -165,7 +168,12 @@ export class EngineSession {
     this.#store.dispatch({ type: 'work-started', title: 'Starting a sandbox', at: Date.now() });
     const onStep = (line: string): void => this.#store.dispatch({ type: 'work-progressed', line });
     try {
-      const lease = await openSandbox({ onStep, signal, keep: this.#options.keep });
+      const lease = await openSandbox({
+        onStep,
+        signal,
+        keep: this.#options.keep,
+        kind: this.#options.sandboxKind ?? null,
+      });
       const engine = await connect(lease.endpoint, { signal });
       this.#use(engine, lease);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { didYouMeanHint } from '../engine/did-you-mean.ts';
+import { SANDBOX_KINDS, type SandboxKind } from '../sandbox/kinds.ts';
 import { UsageError } from '../engine/routes/usage-error.ts';
 
 export type Arguments = {
@@ -21,6 +22,8 @@ export type Arguments = {
   host: string | null;
   context: string | null;
   sandbox: boolean;
+  /** The engine that the sandbox has to be; null for the first that can be had. */
+  sandboxKind: SandboxKind | null;
   keep: boolean;
   yes: boolean;
   json: boolean;
@@ -77,7 +80,7 @@ const FLAGS = {
 export const USAGE = `slipway: a full-screen look at a container engine
 
   slipway                     open it, on the engine that Docker or Podman would use
-  slipway --sandbox           open it on a private engine of its own
+  slipway --sandbox           open it on a private engine of its own; --sandbox=podman or docker chooses
   slipway learn [LESSON]      the lessons; or one, by its name or its folder
   slipway lesson ACTION       for authors: new FOLDER, lint, preview or test [FOLDER]
   slipway progress            how far you have come in the lessons
@@ -137,7 +140,8 @@ export function readArguments(args: readonly string[]): Arguments {
     rest,
     host: text(values.host),
     context: text(values.context),
-    sandbox: values.sandbox === true,
+    sandbox: values.sandbox !== undefined,
+    sandboxKind: SANDBOX_KINDS.find((kind) => kind === text(values.sandbox)) ?? null,
     keep: values.keep === true,
     yes: values.yes === true,
     json: values.json === true,
@@ -165,8 +169,18 @@ function checkFlag({ name, rawName, value }: OptionToken): void {
   }
   if (flag.type === 'string' && value === undefined)
     throw new UsageError(rawName, `${rawName} needs a value.`, ['slipway --help says which.']);
+  if (name === 'sandbox' && value !== undefined) return checkKind(rawName, value);
   if (flag.type === 'boolean' && value !== undefined)
     throw new UsageError(rawName, `${rawName} takes no value.`, ['slipway --help lists the flags.']);
+}
+
+function checkKind(rawName: string, value: string): void {
+  if (SANDBOX_KINDS.some((kind) => kind === value)) return;
+  throw new UsageError(
+    `${rawName}=${value}`,
+    `${rawName}=${value}: there is no such sandbox${didYouMeanHint(value, SANDBOX_KINDS)}`,
+    [`There is ${SANDBOX_KINDS.map((kind) => `${rawName}=${kind}`).join(' and ')}.`],
+  );
 }
 
 function commandOf(word: string | undefined): Arguments['command'] {

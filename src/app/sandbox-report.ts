@@ -1,11 +1,18 @@
-import { sandboxAbility } from '../sandbox/ability.ts';
-import { sandboxStatus } from '../sandbox/sandbox.ts';
+import { wayReports } from '../sandbox/ability.ts';
+import { runningSandboxes } from '../sandbox/sandbox.ts';
 
-/** What `slipway doctor` says of the sandbox: whether one runs, whether one can be started, and what is missing. */
+/** What `slipway doctor` says of the sandbox: which run, and each way to one in order, with why it does not serve. */
 export async function sandboxReport(): Promise<string[]> {
-  const [status, ability] = await Promise.all([sandboxStatus(), sandboxAbility()]);
-  if (status !== null) return ['running: slipway sandbox status says more'];
-  if (ability.can) return ['can be started: slipway --sandbox'];
-  const how = ability.install === undefined ? [] : [`to install what is missing: ${ability.install.text}`];
-  return [`cannot be started: ${ability.why}`, ...how];
+  const [running, reports] = await Promise.all([runningSandboxes(), wayReports()]);
+  const first = reports.find(({ why }) => why === '');
+  const install = reports.find((report) => report.install)?.install;
+  return [
+    ...running.map((kind) => `running: ${kind}; slipway sandbox status says more`),
+    ...reports.map(
+      ({ way, why }) => `${way.name}: ${why === '' ? `can be started${choice(way.kind)}` : why}`,
+    ),
+    ...(first === undefined && install ? [`to install what is missing: ${install.text}`] : []),
+  ];
 }
+
+const choice = (kind: string): string => ` (slipway --sandbox=${kind})`;

@@ -63,6 +63,7 @@ export async function startProgram({
     surroundings,
     yes: args.yes,
     keep: args.keep,
+    sandboxKind: args.sandboxKind,
     onEngine: wire.setEngine,
     onError,
   });

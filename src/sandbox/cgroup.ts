@@ -14,6 +14,9 @@ export function defaultLimits(): Limits {
   return { memory: Math.max(256 * 1024 ** 2, Math.floor(machine / 2)), pids: 2048 };
 }
 
+/** A user may make no cgroups of its own, unless the system hands some over, which few do. */
+export const NO_LIMITS = 'no memory and process limits: they need root';
+
 type Hierarchy = { root: string; version: 1 | 2; controllers: readonly string[] };
 
 async function hierarchies(): Promise<Hierarchy[]> {
@@ -56,6 +59,27 @@ export async function makeCgroup(name: string, limits: Limits): Promise<string[]
     }
   }
   return unlimited;
+}
+
+/**
+ * Shell words that move the shell into the cgroup and make that the root of all it can see, in a mount namespace of its
+ * own: for an engine that puts its containers where it likes. They end where the inner shell's words begin.
+ */
+export async function enterCgroup(name: string): Promise<{ enter: string; settle: string }> {
+  const enter: string[] = [];
+  const settle: string[] = [];
+  for (const { root, version, controllers } of await hierarchies()) {
+    const folder = join(root, name);
+    await mkdir(folder, { recursive: true });
+    if (version === 1 && controllers.includes('cpuset'))
+      // A new one has no processor and no memory, and takes nobody in.
+      for (const file of ['cpuset.cpus', 'cpuset.mems'])
+        await writeFile(join(folder, file), await readFile(join(root, file)));
+    enter.push(`echo 0 > '${folder}/cgroup.procs' && mount --bind '${folder}' '${root}'`);
+    // In version 2 a cgroup with processes of its own can hand no controllers on.
+    if (version === 2) settle.push(`mkdir -p '${root}/engine' && echo 0 > '${root}/engine/cgroup.procs'`);
+  }
+  return { enter: enter.join(' && '), settle: settle.join(' && ') };
 }
 
 export async function cgroupUsage(name: string): Promise<Usage> {

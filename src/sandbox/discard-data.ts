@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { rename } from 'node:fs/promises';
 import { hasCode } from './has-code.ts';
 import type { Places } from './places.ts';
+import { removeOwnedLater } from './remove-owned.ts';
 
 /** Takes away what the sandbox holds. Moving it takes no time, whatever it is; deleting is left to a process of its own. */
 export async function discardData(places: Places): Promise<void> {
@@ -12,5 +12,5 @@ export async function discardData(places: Places): Promise<void> {
     if (hasCode(error, 'ENOENT')) return;
     throw error;
   }
-  spawn('rm', ['-rf', discarded], { cwd: '/', detached: true, stdio: 'ignore' }).unref();
+  removeOwnedLater(discarded);
 }

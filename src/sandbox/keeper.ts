@@ -1,6 +1,6 @@
 /**
  * The keeper: a small process apart that owns the sandbox's engine, so that several Slipways can share one. Started by
- * `openSandbox` as `flock LOCK node keeper.js STATE`; the lock makes it the only one. Every open lease is a connection;
+ * `openSandbox` as `flock LOCK node keeper.js STATE [KIND]`; the lock makes it the only one. Every open lease is a connection;
  * when the last closes, whatever way its owner ended, the sandbox ends with all that it holds, unless it was to be kept. When the keeper itself is killed the kernel ends the engine.
  */
 import { rmSync } from 'node:fs';
@@ -10,7 +10,9 @@ import { type KeptEngine, keepEngine } from './kept-engine.ts';
 import { keepRegistry } from './kept-registry.ts';
 import { clearLeftovers } from './leftovers.ts';
 import { makePlaces, removeRun, sandboxPlaces } from './places.ts';
+import { sandboxAbility } from './ability.ts';
 import { type Answer, type Ask, isAsk, listen, say } from './talk.ts';
+import { SANDBOX_KINDS } from './kinds.ts';
 
 /** A keeper that nobody takes a lease from ends by itself. */
 const FIRST_LEASE_WITHIN = 15_000;
@@ -19,9 +21,11 @@ const HEARD_WITHIN = 2000;
 const places = sandboxPlaces(process.argv[2]);
 const limits = defaultLimits();
 const registry = keepRegistry(places);
+const kind = SANDBOX_KINDS.find((known) => known === process.argv[3]) ?? null;
 const leases = new Set<Socket>();
 const firstLease = Promise.withResolvers<void>();
 let keep = false;
+let wayName = '';
 let engine: KeptEngine | null = null;
 let ending: Promise<void> | null = null;
 
@@ -48,7 +52,10 @@ function tellStep(text: string): void {
 
 async function start(): Promise<void> {
   try {
-    engine = await keepEngine(places, { limits, onStep: tellStep, signal: cancel.signal });
+    const ability = await sandboxAbility(kind);
+    if (!ability.can) throw new Error(ability.why);
+    wayName = ability.way.name;
+    engine = await keepEngine(places, { way: ability.way, limits, onStep: tellStep, signal: cancel.signal });
   } catch (error) {
     // Who started us may not be there yet to hear why.
     await Promise.race([firstLease.promise, new Promise((resolve) => setTimeout(resolve, HEARD_WITHIN))]);
@@ -99,7 +106,7 @@ function keepIt(): void {
 async function status(): Promise<Answer> {
   await started;
   if (!engine) return { say: 'failed', why: 'the engine did not start' };
-  const shared = { limits, keep, leases: leases.size, host: `unix://${places.socket}` };
+  const shared = { way: wayName, limits, keep, leases: leases.size, host: `unix://${places.socket}` };
   return { say: 'status', status: { ...(await engine.status()), ...shared } };
 }
 

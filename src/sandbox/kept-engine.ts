@@ -1,13 +1,15 @@
 import { connect } from '../engine/connect.ts';
 import type { Engine } from '../engine/engine.ts';
-import { BASE_IMAGE, loadBaseImage } from './base-image.ts';
+import { BASE_IMAGE, isBaseImage, loadBaseImage } from './base-image.ts';
 import { type Limits, type Usage, cgroupUsage } from './cgroup.ts';
 import { discardData } from './discard-data.ts';
 import { followPorts } from './follow-ports.ts';
+import { isRoot } from './namespaced-process.ts';
 import type { Places } from './places.ts';
 import { type PortBridge, openPortBridge } from './port-bridge.ts';
-import { type PrivateDockerd, startPrivateDockerd, stopPrivateDockerd } from './private-dockerd.ts';
+import { type PrivateEngine, stopPrivateEngine } from './private-engine.ts';
 import type { KeeperStatus } from './talk.ts';
+import type { Way } from './ways.ts';
 
 /** The sandbox's engine, kept running: one that dies is started again on the same socket. */
 export type KeptEngine = {
@@ -25,14 +27,19 @@ export type EngineStatus = Pick<KeeperStatus, 'engine' | 'pids' | 'startedAt' | 
   usage: Usage;
 };
 
-export type KeepOptions = { limits: Limits; onStep: (text: string) => void; signal: AbortSignal };
+export type KeepOptions = {
+  way: Way;
+  limits: Limits;
+  onStep: (text: string) => void;
+  signal: AbortSignal;
+};
 
 /** For containers to end in by themselves; dockerd idles a second even without any. */
 const STOP_GRACE = 3000;
 /** Deaths within a minute after which it is given up. */
 const MANY_DEATHS = 3;
 
-type Run = { dockerd: PrivateDockerd; api: Engine; bridge: PortBridge; watching: AbortController };
+type Run = { engine: PrivateEngine; api: Engine; bridge: PortBridge; watching: AbortController };
 
 export async function keepEngine(places: Places, options: KeepOptions): Promise<KeptEngine> {
   const { promise: failed, resolve: giveUp } = Promise.withResolvers<string>();
@@ -51,14 +58,16 @@ export async function keepEngine(places: Places, options: KeepOptions): Promise<
     void afterDeath(watched).catch((error: Error) => giveUp(error.message));
   };
   const afterDeath = async (watched: Run) => {
-    await watched.dockerd.exited;
+    await watched.engine.exited;
     if (state === 'ready' && watched === run) await oneAtATime(startAgain);
   };
   const startAgain = async () => {
-    if (state !== 'ready' || !run.dockerd.hasExited()) return;
+    if (state !== 'ready' || !run.engine.hasExited()) return;
     deaths.push(Date.now());
     if (deaths.filter((at) => at > Date.now() - 60_000).length > MANY_DEATHS)
-      throw new Error(`dockerd ended ${MANY_DEATHS + 1} times within a minute; its log: ${places.engineLog}`);
+      throw new Error(
+        `${options.way.name} ended ${MANY_DEATHS + 1} times within a minute; its log: ${places.engineLog}`,
+      );
     state = 'starting';
     await stop(places, run, 0);
     run = await start(places, options);
@@ -68,14 +77,14 @@ export async function keepEngine(places: Places, options: KeepOptions): Promise<
 
   return {
     failed,
-    warnings: () => run.dockerd.unlimited,
+    warnings: () => run.engine.unlimited,
     status: async () => ({
       engine: state,
-      pids: { keeper: process.pid, engine: run.dockerd.pid, holder: run.dockerd.holder },
-      startedAt: run.dockerd.startedAt,
-      usage: await cgroupUsage(places.name),
+      pids: { keeper: process.pid, engine: run.engine.pid, holder: run.engine.holder },
+      startedAt: run.engine.startedAt,
+      usage: isRoot() ? await cgroupUsage(places.name) : { memory: null, pids: null },
       ports: run.bridge.ports(),
-      warnings: [...run.dockerd.unlimited, ...run.bridge.ports().flatMap((port) => port.problem || [])],
+      warnings: [...run.engine.unlimited, ...run.bridge.ports().flatMap((port) => port.problem || [])],
     }),
     reset: (onStep) =>
       oneAtATime(async () => {
@@ -100,15 +109,15 @@ export async function keepEngine(places: Places, options: KeepOptions): Promise<
   };
 }
 
-async function start(places: Places, { limits, onStep, signal }: KeepOptions): Promise<Run> {
-  onStep('Starting a private dockerd');
-  const dockerd = await startPrivateDockerd(places, { limits, signal });
+async function start(places: Places, { way, limits, onStep, signal }: KeepOptions): Promise<Run> {
+  onStep(`Starting a private engine: ${way.name}`);
+  const engine = await way.start(places, { limits, signal });
   try {
     onStep('Opening the way to published ports');
-    const opening = openPortBridge(dockerd.holder);
+    const opening = openPortBridge(engine.holder);
     const api = await connect({ via: 'unix', path: places.socket }, { signal });
     const images = await api.list('image');
-    if (!images.some((image) => image.kind === 'image' && image.tags.includes(BASE_IMAGE))) {
+    if (!images.some((image) => image.kind === 'image' && image.tags.some(isBaseImage))) {
       onStep(`Loading the image ${BASE_IMAGE}`);
       await loadBaseImage(api, { signal });
     }
@@ -118,9 +127,9 @@ async function start(places: Places, { limits, onStep, signal }: KeepOptions): P
     followPorts(api, bridge, watching.signal).catch((error: Error) => {
       if (!watching.signal.aborted) process.stderr.write(`ports are no longer followed: ${error.message}\n`);
     });
-    return { dockerd, api, bridge, watching };
+    return { engine, api, bridge, watching };
   } catch (error) {
-    await stopPrivateDockerd(places, dockerd, 0);
+    await stopPrivateEngine(places, engine, 0);
     throw error;
   }
 }
@@ -128,6 +137,6 @@ async function start(places: Places, { limits, onStep, signal }: KeepOptions): P
 async function stop(places: Places, run: Run, grace: number): Promise<void> {
   run.watching.abort();
   run.api.close();
-  await stopPrivateDockerd(places, run.dockerd, grace);
+  await stopPrivateEngine(places, run.engine, grace);
   run.bridge.close();
 }

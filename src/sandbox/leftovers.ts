@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { readFile, readdir, rm } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { removeCgroup } from './cgroup.ts';
 import { hasCode } from './has-code.ts';
+import { isRoot } from './namespaced-process.ts';
 import type { Places } from './places.ts';
+import { removeOwned } from './remove-owned.ts';
 
 /**
  * Removes what a keeper that was killed has left: sockets, process ids, cgroups, discarded data. Only called by a keeper
@@ -13,12 +15,10 @@ import type { Places } from './places.ts';
 export async function clearLeftovers(places: Places): Promise<void> {
   await endStrayEngines(places);
   await unmountBelow(places.state);
-  await removeCgroup(places.name);
-  for (const entry of await readdir(places.run))
-    await rm(join(places.run, entry), { recursive: true, force: true });
+  if (isRoot()) await removeCgroup(places.name);
+  for (const entry of await readdir(places.run)) await removeOwned(join(places.run, entry));
   for (const entry of await readdir(places.state))
-    if (entry.startsWith('data-discarded-'))
-      await rm(join(places.state, entry), { recursive: true, force: true });
+    if (entry.startsWith('data-discarded-')) await removeOwned(join(places.state, entry));
 }
 
 /** The kernel ends an engine with its keeper; this one is for the moment in which it is still at it. */
@@ -40,14 +40,17 @@ async function endStrayEngines(places: Places): Promise<void> {
   }
 }
 
-/** Processes that were started with this data folder: `unshare`, the shell inside it and dockerd. */
+/** Processes that were started with this data folder: `unshare`, the shell inside it and the engine. */
 async function enginesOf(data: string): Promise<number[]> {
   const found: number[] = [];
   for (const entry of await readdir('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
     try {
       const words = (await readFile(`/proc/${entry}/cmdline`, 'utf8')).split('\0');
-      if (words.includes('--data-root') && words.includes(data)) found.push(Number(entry));
+      // dockerd's is the folder itself, podman's folders lie in it.
+      const isIn = words.some((word) => word === data || word.startsWith(`${data}/`));
+      if (isIn && words.some((word) => word === '--data-root' || word === '--root'))
+        found.push(Number(entry));
     } catch (error) {
       // Ended while we were looking.
       if (!hasCode(error, 'ENOENT', 'ESRCH')) throw error;

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, readdir } from 'node:fs/promises';
+import { enterCgroup } from './cgroup.ts';
 import { hasCode } from './has-code.ts';
 
 /** A program in mount, network and process namespaces of its own. Killing the holder ends everything inside, mounts included. */
@@ -25,34 +26,31 @@ export type NamespacedOptions = {
   output: number;
   /** Folders that are empty and private inside. The folder has to exist outside. */
   hide: readonly string[];
+  /** Folders below hidden ones that stay as they are. */
+  keep?: readonly string[];
+  /** Name of the cgroup that is the root of all cgroups inside. */
+  cgroup?: string;
 };
+
+/** Words before a command that make a plain user root of a user namespace, over the ids of /etc/subuid. */
+export const AS_OWN_ROOT = ['unshare', '--user', '--map-root-user', '--map-auto'] as const;
+
+export const isRoot = (): boolean => process.getuid?.() === 0;
 
 /**
  * `setpriv --pdeathsig` makes the kernel end it with us, whatever way we end. The shell stays process 1 and reaps.
- * The network namespace has a loopback interface and nothing else.
+ * The network namespace has a loopback interface and nothing else. A plain user is root inside, of a user namespace.
  */
 export async function startNamespaced(
   command: readonly string[],
   options: NamespacedOptions,
 ): Promise<NamespacedProcess> {
-  const hide = options.hide.map((folder) => `mount -t tmpfs slipway '${folder}' && `).join('');
-  const script = `${hide}ip link set lo up || exit 125; "$@" & wait $!`;
-  const unshare = ['unshare', '--mount', '--net', '--pid', '--fork', '--mount-proc', '--kill-child=SIGKILL'];
+  const unshare = [...(isRoot() ? ['unshare'] : AS_OWN_ROOT), '--mount', '--net', '--pid', '--fork'];
+  const ending = ['--mount-proc', '--kill-child=SIGKILL', '--propagation', 'private'];
+  const script = await innerScript(options);
   const child = spawn(
     'setpriv',
-    [
-      '--pdeathsig',
-      'KILL',
-      '--',
-      ...unshare,
-      '--propagation',
-      'private',
-      'sh',
-      '-c',
-      script,
-      'sh',
-      ...command,
-    ],
+    ['--pdeathsig', 'KILL', '--', ...unshare, ...ending, 'sh', '-c', script, 'sh', ...command],
     // A session of its own: Ctrl-C in the terminal must not reach the engine.
     { cwd: '/', env: options.env, stdio: ['ignore', options.output, options.output], detached: true },
   );
@@ -64,16 +62,49 @@ export async function startNamespaced(
   const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   await Promise.race([once(child, 'spawn'), exited]);
   const pid = child.pid ?? 0;
-  const holder = await firstChild(pid, hasExited);
+  const holder = await firstInside(pid, hasExited);
   return { pid, holder, exited, hasExited, end: (grace) => end(child, holder, exited, grace) };
 }
 
-async function firstChild(pid: number, hasExited: () => boolean): Promise<number> {
+async function innerScript(options: NamespacedOptions): Promise<string> {
+  const begin = `${hiding(options)}ip link set lo up || exit 125; "$@" & wait $!`;
+  if (options.cgroup === undefined) return begin;
+  const { enter, settle } = await enterCgroup(options.cgroup);
+  const inner = `${settle === '' ? '' : `${settle} && `}${begin}`;
+  return `${enter} || exit 125; exec unshare --cgroup sh -c ${singleQuoted(inner)} sh "$@"`;
+}
+
+const singleQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** What is kept waits under /mnt while the folder above it is covered. */
+function hiding({ hide, keep = [] }: NamespacedOptions): string {
+  const kept = keep.filter((path) => hide.some((folder) => path.startsWith(`${folder}/`)));
+  const doors = kept.map((path, index) => ({ path, door: `/mnt/${index}` }));
+  return [
+    ...(doors.length > 0 ? ['mount -t tmpfs slipway /mnt'] : []),
+    ...doors.map(({ path, door }) => `mkdir ${door} && mount --bind '${path}' ${door}`),
+    ...hide.map((folder) => `mount -t tmpfs slipway '${folder}'`),
+    ...doors.map(({ path, door }) => `mkdir -p '${path}' && mount --move ${door} '${path}'`),
+    ...(doors.length > 0 ? ['umount /mnt'] : []),
+    '',
+  ].join(' && ');
+}
+
+/** Process 1 of the new namespace; `unshare` has a short-lived child before it, which sets the ids of a user. */
+async function firstInside(pid: number, hasExited: () => boolean): Promise<number> {
   for (;;) {
-    const [first] = await childrenOf(pid);
-    if (first !== undefined) return first;
+    for (const child of await childrenOf(pid)) if (await isFirst(child)) return child;
     if (hasExited()) return 0;
     await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+async function isFirst(pid: number): Promise<boolean> {
+  try {
+    return /^NSpid:.*\s1$/m.test(await readFile(`/proc/${pid}/status`, 'utf8'));
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT', 'ESRCH')) throw error;
+    return false;
   }
 }
 

@@ -3,6 +3,7 @@ import { lstat, mkdir, rm, rmdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { hasCode } from './has-code.ts';
+import type { SandboxKind } from './kinds.ts';
 
 /**
  * Where a sandbox keeps its things. `state` holds data and logs; `run` holds sockets and is gone with the engine.
@@ -23,7 +24,7 @@ export type Places = {
   control: string;
 };
 
-export function sandboxPlaces(state: string = defaultState()): Places {
+export function sandboxPlaces(state: string = stateOf('docker')): Places {
   const name = `slipway-${createHash('sha256').update(state).digest('hex').slice(0, 8)}`;
   const run = join(runBase(), name.slice('slipway-'.length));
   return {
@@ -41,9 +42,14 @@ export function sandboxPlaces(state: string = defaultState()): Places {
   };
 }
 
-function defaultState(): string {
+/** Each kind of engine has a sandbox of its own: one cannot read what another keeps. */
+export function placesOf(kind: SandboxKind): Places {
+  return sandboxPlaces(stateOf(kind));
+}
+
+function stateOf(kind: SandboxKind): string {
   const base = process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
-  return join(base, 'slipway', 'sandbox');
+  return join(base, 'slipway', kind === 'docker' ? 'sandbox' : `sandbox-${kind}`);
 }
 
 /**
@@ -59,15 +65,15 @@ function runBase(): string {
 
 /** Makes the folders, readable by nobody else. Refuses a folder that someone else has put in its place. */
 export async function makePlaces(places: Places): Promise<void> {
-  await mkdir(places.state, { recursive: true, mode: 0o700 });
-  await mkdir(places.run, { recursive: true, mode: 0o700 });
-  const found = await lstat(places.run);
-  if (
-    !found.isDirectory() ||
-    (process.getuid && found.uid !== process.getuid()) ||
-    (found.mode & 0o077) !== 0
-  )
-    throw new Error(`${places.run} is not a private folder of ours; remove it and try again`);
+  for (const folder of [places.state, places.run]) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const found = await lstat(folder);
+    const isOurs = !process.getuid || found.uid === process.getuid();
+    // A folder of data that others may read is tolerable; one with the socket of an engine is not.
+    const isPrivate = folder === places.state || (found.mode & 0o077) === 0;
+    if (!found.isDirectory() || !isOurs || !isPrivate)
+      throw new Error(`${folder} is not a private folder of ours; remove it and try again`);
+  }
 }
 
 /** Removes what is of no use without the engine; the folder above it is shared with other sandboxes. */

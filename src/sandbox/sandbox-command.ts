@@ -3,17 +3,22 @@ import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { didYouMeanHint } from '../engine/did-you-mean.ts';
 import { hasCode } from './has-code.ts';
-import { type Places, sandboxPlaces } from './places.ts';
-import { resetSandbox, SandboxError, sandboxStatus, stopSandbox } from './sandbox.ts';
+import { sandboxAbility, wayReports } from './ability.ts';
+import { SANDBOX_KINDS, type SandboxKind } from './kinds.ts';
+import { AS_OWN_ROOT, isRoot } from './namespaced-process.ts';
+import { type Places, placesOf } from './places.ts';
+import { resetSandbox, runningSandboxes, SandboxError, sandboxStatus, stopSandbox } from './sandbox.ts';
 import type { KeeperStatus } from './talk.ts';
 
 export type CommandIo = { out: (text: string) => void; err: (text: string) => void };
 
-export const SANDBOX_USAGE = `Usage: slipway sandbox <status|stop|reset> [--json]
+export const SANDBOX_USAGE = `Usage: slipway sandbox <status|stop|reset> [docker|podman] [--json]
 
   status   whether it runs, who uses it, what it takes; exit code 3 when it does not run
   stop     end it under everybody who uses it; what it holds stays only if it was to be kept (--keep)
   reset    throw away everything in it but the image tiny:1
+
+Without docker or podman: the one that runs, else the one that would be started.
 `;
 
 const NOT_RUNNING = 3;
@@ -23,10 +28,12 @@ const USAGE_ERROR = 2;
 export async function sandboxCommand(
   args: readonly string[],
   io: CommandIo,
-  places: Places = sandboxPlaces(),
+  given?: Places,
 ): Promise<number> {
   const isJson = args.includes('--json');
-  const [verb, ...rest] = args.filter((arg) => arg !== '--json');
+  const [verb, ...words] = args.filter((arg) => arg !== '--json');
+  const kind = SANDBOX_KINDS.find((known) => known === words[0]) ?? null;
+  const rest = kind === null ? words : words.slice(1);
   const run = verb === undefined ? undefined : VERBS[verb];
   if (verb === '--help' || verb === '-h') {
     io.out(SANDBOX_USAGE);
@@ -40,6 +47,7 @@ export async function sandboxCommand(
     return USAGE_ERROR;
   }
   try {
+    const places = given ?? (await placesToAskAbout(kind));
     const { code, json, text } = await run(places, isJson ? () => {} : (step) => io.out(`${step}…\n`));
     io.out(isJson ? `${JSON.stringify(json, null, 2)}\n` : text);
     return code;
@@ -50,6 +58,13 @@ export async function sandboxCommand(
   }
 }
 
+async function placesToAskAbout(kind: SandboxKind | null): Promise<Places> {
+  const found = kind ?? (await runningSandboxes())[0];
+  if (found) return placesOf(found);
+  const ability = await sandboxAbility();
+  return placesOf(ability.can ? ability.way.kind : 'docker');
+}
+
 type Result = { code: number; json: object; text: string };
 type Verb = (places: Places, onStep: (text: string) => void) => Promise<Result>;
 
@@ -58,8 +73,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const status = await sandboxStatus(places);
     const disk = existsSync(places.data) ? await diskUsage(places.data) : 0;
     if (!status) {
-      const text = `The sandbox is not running.\n${row('images', `${places.data} (${size(disk)})`)}`;
-      return { code: NOT_RUNNING, json: { running: false, data: places.data, disk }, text };
+      const ways = (await wayReports()).map(({ way, why }) => ({ name: way.name, why }));
+      const lines = ways.map(({ name, why }) => row('way', `${name}: ${why || 'can be started'}`));
+      const text = `The sandbox is not running.\n${row('images', `${places.data} (${size(disk)})`)}${lines.join('')}`;
+      return { code: NOT_RUNNING, json: { running: false, data: places.data, disk, ways }, text };
     }
     const engineMemory = await residentMemory(status.pids.engine);
     const json = { running: true, ...status, engineMemory, data: places.data, disk };
@@ -81,6 +98,7 @@ function statusText(status: KeeperStatus, engineMemory: number, places: Places, 
   const { usage, limits, pids } = status;
   const memory = usage.memory === null ? 'not known' : `${size(usage.memory)} of ${size(limits.memory)}`;
   const rows = [
+    row('way', status.way),
     row('engine', `${status.engine}, process ${pids.engine}, for ${seconds(Date.now() - status.startedAt)}`),
     row('keeper', `process ${pids.keeper}`),
     row('host', status.host),
@@ -109,7 +127,8 @@ const size = (bytes: number) =>
   bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 
 async function diskUsage(folder: string): Promise<number> {
-  const { stdout } = await promisify(execFile)('du', ['-sk', folder]);
+  const [program, ...words] = [...(isRoot() ? [] : AS_OWN_ROOT), 'du', '-sk', folder];
+  const { stdout } = await promisify(execFile)(program ?? 'du', words);
   return Number(stdout.split('\t')[0]) * 1024;
 }
 
@@ -126,7 +145,7 @@ async function residentMemory(pid: number): Promise<number> {
     .trim()
     .split('\n')
     .map((line) => line.trim().split(/\s+/));
-  const engines = /^(dockerd|containerd|docker-proxy)/;
+  const engines = /^(dockerd|containerd|docker-proxy|podman|conmon|netavark|aardvark)/;
   const members = new Set([String(pid)]);
   // Parents come before children often but not always: go on until nothing is added.
   for (let before = 0; before !== members.size;) {

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import type { Endpoint } from '../engine/endpoint.ts';
 import { hasCode } from './has-code.ts';
-import { type Places, sandboxPlaces } from './places.ts';
+import { sandboxAbility } from './ability.ts';
+import { makePlaces, type Places, placesOf, sandboxPlaces } from './places.ts';
 import { programFile } from './program-file.ts';
 import { type Answer, type Ask, type KeeperStatus, isAnswer, listen, say } from './talk.ts';
+import { SANDBOX_KINDS, type SandboxKind } from './kinds.ts';
 
 /** The sandbox stays for as long as somebody holds a lease on it. */
 export type SandboxLease = {
@@ -26,6 +28,8 @@ export type OpenOptions = {
   signal?: AbortSignal;
   /** It stays, with what it holds, when the last lease is released: until `stopSandbox`. */
   keep?: boolean;
+  /** The engine that it has to be; else the sandbox that runs, or the first that can be started. */
+  kind?: SandboxKind | null;
   /** Where it keeps its data; its identity. */
   places?: Places;
 };
@@ -54,8 +58,7 @@ export async function openSandbox(options: OpenOptions = {}): Promise<SandboxLea
 class HungUp extends SandboxError {}
 
 async function joinOrStart(options: OpenOptions): Promise<SandboxLease> {
-  const places = options.places ?? sandboxPlaces();
-  const socket = await connectOrStart(places, options.signal);
+  const socket = await connectOrStart(await choosePlaces(options), options);
   const cancel = () => socket.destroy();
   options.signal?.addEventListener('abort', cancel);
   try {
@@ -67,6 +70,26 @@ async function joinOrStart(options: OpenOptions): Promise<SandboxLease> {
   } finally {
     options.signal?.removeEventListener('abort', cancel);
   }
+}
+
+async function choosePlaces({ places, kind = null }: OpenOptions): Promise<Places> {
+  if (places) return places;
+  if (kind !== null) return placesOf(kind);
+  const running = (await runningSandboxes())[0];
+  if (running) return placesOf(running);
+  const ability = await sandboxAbility();
+  if (!ability.can) throw new SandboxError(ability.why);
+  return placesOf(ability.way.kind);
+}
+
+export async function runningSandboxes(): Promise<SandboxKind[]> {
+  const running: SandboxKind[] = [];
+  for (const kind of SANDBOX_KINDS) {
+    const socket = await tryConnect(placesOf(kind));
+    socket?.destroy();
+    if (socket) running.push(kind);
+  }
+  return running;
 }
 
 function takeLease(socket: Socket, options: OpenOptions): Promise<SandboxLease> {
@@ -134,8 +157,7 @@ export async function stopSandbox(places: Places = sandboxPlaces()): Promise<num
  * started for it and ends again, unless somebody has taken a lease meanwhile.
  */
 export async function resetSandbox(options: Omit<OpenOptions, 'keep'> = {}): Promise<number> {
-  const places = options.places ?? sandboxPlaces();
-  const socket = await connectOrStart(places, options.signal);
+  const socket = await connectOrStart(await choosePlaces(options), options);
   return milliseconds(await ask(socket, { ask: 'reset' }, options.onStep));
 }
 
@@ -176,7 +198,9 @@ function milliseconds(answer: FinalAnswer): number {
   return answer.ms;
 }
 
-async function connectOrStart(places: Places, signal: AbortSignal | undefined): Promise<Socket> {
+async function connectOrStart(places: Places, { signal, kind = null }: OpenOptions): Promise<Socket> {
+  const chosen = kind ?? SANDBOX_KINDS.find((known) => placesOf(known).state === places.state) ?? null;
+  const keeper: { failed: string } = { failed: '' };
   const deadline = Date.now() + KEEPER_WITHIN;
   for (let attempt = 0; ; attempt++) {
     signal?.throwIfAborted();
@@ -185,18 +209,29 @@ async function connectOrStart(places: Places, signal: AbortSignal | undefined): 
     if (Date.now() > deadline)
       throw new SandboxError(`the sandbox's keeper does not answer; its log: ${await keeperLog(places)}`);
     // `flock` lets only one of them live; the others end at once, also those of Slipways that start at this moment.
-    if (attempt % 20 === 0) await startKeeper(places);
+    if (keeper.failed !== '') throw new SandboxError(keeper.failed);
+    if (attempt % 20 === 0) await startKeeper(places, chosen, (why) => (keeper.failed = why));
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
 
-async function startKeeper(places: Places): Promise<void> {
-  await mkdir(places.state, { recursive: true, mode: 0o700 });
+/** Of flock: somebody else has the lock. */
+const LOCKED = 75;
+
+async function startKeeper(
+  places: Places,
+  kind: SandboxKind | null,
+  onFailed: (why: string) => void,
+): Promise<void> {
+  await makePlaces(places).catch((cause: Error) => {
+    throw new SandboxError(cause.message, { cause });
+  });
   const log = await open(places.keeperLog, 'a', 0o600);
   try {
     const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...env } = process.env;
-    const keeper = [process.execPath, programFile('keeper'), places.state];
-    const child = spawn('flock', ['--no-fork', '--nonblock', places.lock, ...keeper], {
+    const keeper = [process.execPath, programFile('keeper'), places.state, ...(kind === null ? [] : [kind])];
+    const lock = ['--no-fork', '--nonblock', '--conflict-exit-code', String(LOCKED), places.lock];
+    const child = spawn('flock', [...lock, ...keeper], {
       cwd: '/',
       detached: true,
       env,
@@ -205,6 +240,12 @@ async function startKeeper(places: Places): Promise<void> {
     await new Promise((resolve, reject) => {
       child.on('spawn', resolve);
       child.on('error', (cause) => reject(new SandboxError(`cannot run flock: ${cause.message}`, { cause })));
+    });
+    child.on('exit', (code) => {
+      if (code === 0 || code === LOCKED) return;
+      void keeperLog(places).then((text) =>
+        onFailed(`the sandbox's keeper does not start; its log: ${text}`),
+      );
     });
     child.unref();
   } finally {

@@ -18,6 +18,8 @@ export type Answer =
   | { say: 'failed'; why: string };
 
 export type KeeperStatus = {
+  /** How the engine was started, in words. */
+  way: string;
   engine: 'starting' | 'ready' | 'resetting' | 'stopping';
   /** Of the keeper, of `unshare`, and of the shell that is process 1 inside. */
   pids: { keeper: number; engine: number; holder: number };

@@ -57,7 +57,7 @@ describe.skipIf(!hasEngine('docker'))('the sandbox', { timeout: 60_000 }, () => 
     const steps: string[] = [];
     const lease = await open({ onStep: (text) => steps.push(text) });
     expect(steps).toEqual([
-      'Starting a private dockerd',
+      'Starting a private engine: dockerd as root',
       'Opening the way to published ports',
       'Loading the image tiny:1',
     ]);
@@ -131,6 +131,7 @@ describe.skipIf(!hasEngine('docker'))('the sandbox', { timeout: 60_000 }, () => 
     const engine = await reach(await open());
     await engine.carryOut({ do: 'create-volume', name: 'gone', driver: '' });
     for (const close of closers.splice(0)) close();
+    await until(() => !existsSync(places.control));
     const again = await reach(await open());
     expect(await again.list('volume')).toEqual([]);
   });

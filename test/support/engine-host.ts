@@ -11,6 +11,7 @@ import { loadBaseImage } from '../../src/sandbox/base-image.ts';
 import { removeCgroup } from '../../src/sandbox/cgroup.ts';
 import { type NamespacedProcess, childrenOf } from '../../src/sandbox/namespaced-process.ts';
 import { startPrivateDockerd } from '../../src/sandbox/private-dockerd.ts';
+import { startPrivatePodman } from '../../src/sandbox/private-podman.ts';
 import { listen } from '../../src/sandbox/talk.ts';
 import {
   type EngineFacts,
@@ -19,7 +20,6 @@ import {
   type HostQuestion,
   isHostQuestion,
 } from './engine-host-talk.ts';
-import { removePodmanCgroups, startPrivatePodman } from './private-podman.ts';
 
 type Hosted = {
   name: EngineName;
@@ -105,27 +105,26 @@ async function open(name: EngineName): Promise<Hosted> {
 
 async function start(engine: Hosted): Promise<void> {
   await engine.process?.end(0);
+  const at = (name: string) => join(engine.folder, name);
+  const places = {
+    name: engine.cgroup,
+    data: at('data'),
+    exec: at('exec'),
+    socket: engine.socket,
+    engineConfig: at('daemon.json'),
+    engineLog: at('engine.log'),
+  };
+  const limits = { memory: 1024 ** 3, pids: 1024 };
   if (engine.name === 'podman') {
-    engine.process = await startPrivatePodman(engine);
+    engine.process = await startPrivatePodman(places, { limits });
     return;
   }
-  const at = (name: string) => join(engine.folder, name);
   // Its own configuration file is written anew at each start, and is empty.
   await writeFile(at('settings.json'), settings);
-  engine.process = await startPrivateDockerd(
-    {
-      name: engine.cgroup,
-      data: at('data'),
-      exec: at('exec'),
-      socket: engine.socket,
-      engineConfig: at('daemon.json'),
-      engineLog: at('dockerd.log'),
-    },
-    {
-      limits: { memory: 1024 ** 3, pids: 1024 },
-      arguments: ['--config-file', at('settings.json')],
-    },
-  );
+  engine.process = await startPrivateDockerd(places, {
+    limits,
+    arguments: ['--config-file', at('settings.json')],
+  });
 }
 
 /** Also for those that are just going: the end waits for each. */
@@ -140,7 +139,6 @@ function discard(engine: Hosted): Promise<void> {
 async function remove(engine: Hosted): Promise<void> {
   await engine.process?.end(0);
   await removeCgroup(engine.cgroup);
-  if (engine.name === 'podman') await removePodmanCgroups(engine.folder);
   await rm(engine.folder, { recursive: true, force: true });
 }
 

@@ -17,8 +17,9 @@ const PREFIX = 'slipway-test-';
 const PROGRAMS = { docker: ['dockerd'], podman: ['podman', 'runc', 'conmon'] } as const;
 const PACKAGES = { docker: ['docker.io'], podman: ['podman', 'runc'] } as const;
 const COMMON = {
-  programs: ['ip', 'iptables', 'setpriv', 'unshare', 'nsenter', 'flock'],
-  packages: ['iproute2', 'iptables', 'util-linux'],
+  // With the last two a plain user has a range of ids, for sandboxes without root.
+  programs: ['ip', 'iptables', 'setpriv', 'unshare', 'nsenter', 'flock', 'newuidmap', 'newgidmap'],
+  packages: ['iproute2', 'iptables', 'util-linux', 'uidmap'],
 };
 /** What people run in a terminal, by Debian's packages; tests of what cannot be had are skipped. */
 const TOOLS: Readonly<Record<string, readonly string[]>> = {

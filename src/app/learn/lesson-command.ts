@@ -23,7 +23,10 @@ export type LessonCommandIo = {
 };
 
 /** `slipway lesson ACTION`, for authors. Gives the exit code: 1 when something has to be mended. */
-export async function lessonCommand({ rest }: Arguments, io: LessonCommandIo): Promise<number> {
+export async function lessonCommand(
+  { rest, sandbox, sandboxKind }: Arguments,
+  io: LessonCommandIo,
+): Promise<number> {
   const [action = '', ...words] = rest;
   switch (action) {
     case 'new':
@@ -32,7 +35,11 @@ export async function lessonCommand({ rest }: Arguments, io: LessonCommandIo): P
       return lint(words[0], io);
     case 'test': {
       const { testLessons } = await import('./test-lessons.ts');
-      return testLessons(await lessonsIn(words[0]), io);
+      return testLessons(await lessonsIn(words[0]), {
+        ...io,
+        sandbox,
+        sandboxKind,
+      });
     }
     default:
       throw new UsageError(action, `slipway lesson ${action}: there is no such action.`, [

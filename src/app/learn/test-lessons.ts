@@ -7,6 +7,7 @@ import { findEngines, isEngineNamed } from '../../engine/routes/find-engines.ts'
 import type { Surroundings } from '../../engine/routes/surroundings.ts';
 import type { FoundLesson } from '../../lesson/read/find-lessons.ts';
 import { proofText, type Proof } from '../../lesson/prove/prove-text.ts';
+import type { SandboxKind } from '../../sandbox/kinds.ts';
 import { sandboxAbility } from '../../sandbox/ability.ts';
 import { openSandbox } from '../../sandbox/sandbox.ts';
 import { type EngineNetwork, networkOf } from './engine-network.ts';
@@ -15,6 +16,9 @@ import { describeProblem } from './lesson-shelf.ts';
 
 export type TestLessonsOptions = {
   surroundings: Surroundings;
+  /** Only in a sandbox. */
+  sandbox: boolean;
+  sandboxKind: SandboxKind | null;
   out: (text: string) => void;
   err: (text: string) => void;
 };
@@ -24,14 +28,14 @@ export async function testLessons(
   found: readonly FoundLesson[],
   options: TestLessonsOptions,
 ): Promise<number> {
-  const { out, err, surroundings } = options;
+  const { out, err } = options;
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
   await using undo = new AsyncDisposableStack();
   undo.defer(() => void process.off('SIGINT', onSignal).off('SIGTERM', onSignal));
-  const engines = await everyEngine(surroundings, undo, err);
+  const engines = await everyEngine(options, undo);
   if (engines.length === 0) {
     err('No container engine answers, and no sandbox can be started. slipway doctor says more.\n');
     return 1;
@@ -68,20 +72,19 @@ type Beside = { engine: Engine; network: EngineNetwork };
 
 /** The one that was named; else all that answer, and a sandbox beside them. */
 async function everyEngine(
-  surroundings: Surroundings,
+  { surroundings, sandbox, sandboxKind, err }: TestLessonsOptions,
   undo: AsyncDisposableStack,
-  err: (text: string) => void,
 ): Promise<Beside[]> {
-  const { engines } = await findEngines(surroundings, { connect });
+  const { engines } = sandbox ? { engines: [] } : await findEngines(surroundings, { connect });
   for (const { engine } of engines) undo.defer(() => engine.close());
   const all = engines.map(({ engine }): Beside => ({ engine, network: networkOf(engine, 'fence') }));
-  if (await isEngineNamed(surroundings)) return all;
-  const ability = await sandboxAbility();
+  if (!sandbox && (await isEngineNamed(surroundings))) return all;
+  const ability = await sandboxAbility(sandboxKind);
   if (!ability.can) {
     err(`No sandbox: ${ability.why}\n`);
     return all;
   }
-  const lease = await openSandbox();
+  const lease = await openSandbox({ kind: sandboxKind });
   undo.defer(() => lease.release());
   const engine = await connect(lease.endpoint);
   undo.defer(() => engine.close());

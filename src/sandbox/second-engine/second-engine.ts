@@ -10,7 +10,7 @@ import { findProgram } from '../find-program.ts';
 import { hasCode } from '../has-code.ts';
 import { clearLeftovers } from '../leftovers.ts';
 import { type Places, makePlaces, removeRun, sandboxPlaces } from '../places.ts';
-import { startPrivateDockerd, stopPrivateDockerd } from '../private-dockerd.ts';
+import { stopPrivateEngine } from '../private-engine.ts';
 import { makeCertificates } from './certificates.ts';
 
 /**
@@ -43,6 +43,8 @@ export async function whyNoSecondEngine(): Promise<string | null> {
 /** About a second. Throws with the words of what did not start. */
 export async function openSecondEngine(options: SecondEngineOptions = {}): Promise<SecondEngine> {
   const { signal, onStep } = options;
+  const ability = await sandboxAbility();
+  if (!ability.can) throw new Error(`a second engine cannot be started here: ${ability.why}`);
   await clearAbandoned();
   const places = sandboxPlaces(join(base(), `${process.pid}-${randomBytes(3).toString('hex')}`));
   await using undo = new AsyncDisposableStack();
@@ -52,11 +54,11 @@ export async function openSecondEngine(options: SecondEngineOptions = {}): Promi
   const certs = join(places.run, 'certs');
   await mkdir(certs, { mode: 0o700 });
   const certificate = await makeCertificates(certs);
-  const dockerd = await startPrivateDockerd(
-    places,
-    signal === undefined ? { limits: LIMITS } : { limits: LIMITS, signal },
-  );
-  undo.defer(() => stopPrivateDockerd(places, dockerd, 0));
+  const started = await ability.way.start(places, {
+    limits: LIMITS,
+    ...(signal !== undefined && { signal }),
+  });
+  undo.defer(() => stopPrivateEngine(places, started, 0));
   const end = await openTlsEnd(places.socket, certificate);
   undo.defer(() => end.close());
   const endpoint = await clientEndpoint(end.port, certs);
