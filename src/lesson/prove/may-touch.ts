@@ -1,21 +1,24 @@
 import type { WireCall } from '../../wire/wire-call.ts';
 import type { Everything } from '../fence/baseline.ts';
 
-type Ended = Pick<WireCall, 'method' | 'path' | 'request'>;
+type Ended = Pick<WireCall, 'method' | 'path' | 'status' | 'request'>;
 
 /** What these make has another name than anything that was there, or the lists tell. */
 const MAKES_APART =
   /^(?:swarm\/init|services\/create|commit|build|auth|session|grpc|images\/(?:create|load)|images\/.+\/tag|exec\/.+)$/;
 /** What is made so may share the volumes, or the network, of something that was there. */
 const MAKES_UPON = /^(?:containers|volumes|networks)\/create$/;
+/** A refusal leaves all as it is, but for the start of a box, which keeps what it failed of. */
+const REFUSED: readonly (number | null)[] = [400, 404, 405, 409];
 const NAMES = /^(?:containers|volumes|networks|services)\/([^/]+)/;
 
 /**
  * Whether a call may have changed something that is in these lists. Where it cannot be told (a prune, a body that was too
  * long to keep, whatever is not known here) it may have.
  */
-export function mayTouch({ method, path, request }: Ended, everything: Everything): boolean {
+export function mayTouch({ method, path, status, request }: Ended, everything: Everything): boolean {
   if (method === 'GET' || method === 'HEAD') return false;
+  if (REFUSED.includes(status) && !/\/(?:re)?start$/.test(path)) return false;
   const bare = path.replace(/^\/(?:libpod\/)?/, '');
   if (MAKES_APART.test(bare)) return false;
   if (bare === 'swarm/leave') return everything.swarm.length > 0;

@@ -9,15 +9,18 @@ import type { ProofLine, ProofPart } from './prove-text.ts';
 import { tried } from './prove-tried.ts';
 import { stepsHere } from '../steps-here.ts';
 import { solveStep } from './solve-step.ts';
-import { openTrial } from './trial.ts';
+import { openTrial, type Trial } from './trial.ts';
+
+/** A line of the next step that several paths begin with, and what takes it back. */
+type Shared = { line: string; trial: Trial };
 
 /** A start of the lesson, how many of its steps have been solved, and what has been run of the next one. */
-type Place = { session: ProofSession; solved: number; ran: readonly string[]; stepBegan: number };
+type Place = { session: ProofSession; solved: number; ran: Shared[]; stepBegan: number };
 
 /**
  * Goes each wrong path, step by step. To come to where a step begins takes most of the time, so that a path that touched
  * nothing of what was there gives its place to the next one; after any other everything is taken away and begun anew. Lines
- * that a path has in common with the next one are run once for both.
+ * that a path has in common with the next one are run once for both, and taken back when they serve no more.
  */
 export async function proveWrongPaths(options: ProveOptions, tell: (line: ProofLine) => void): Promise<void> {
   const { signal } = options;
@@ -34,10 +37,11 @@ export async function proveWrongPaths(options: ProveOptions, tell: (line: ProofL
         const isAsBefore = await tried('play', parts, signal, () =>
           goPath(at, test, { next: paths[i + 1], parts, options }),
         );
-        if (isAsBefore !== true || !servesToo(at, paths[i + 1])) {
+        if (isAsBefore === true) parts.push(part('cleanup', []));
+        else {
           place = null;
           await endPlace(at, parts);
-        } else parts.push(part('cleanup', []));
+        }
       }
       tell({ label: `wrong: ${test.name}`, parts });
     }
@@ -52,16 +56,23 @@ function pathsHere({ tests, engine, lesson, provided }: ProveOptions): LessonTes
     stepsHere(lesson, provided).steps.some((step) => step.id === id && step.kind === 'reading');
   const here = tests.filter(({ only, step }) => (only === null || only === engine.family) && !isRead(step));
   const stepOf = (test: LessonTest): number => lesson.steps.findIndex(({ id }) => id === test.step);
-  const firstLike = (test: LessonTest): number =>
-    here.findIndex(({ step, run }) => step === test.step && run[0] === test.run[0]);
-  return here.toSorted((a, b) => stepOf(a) - stepOf(b) || firstLike(a) - firstLike(b));
+  // For each line the first path that goes the same way up to there.
+  const wayOf = ({ step, run }: LessonTest): number[] =>
+    run.map((_, i) =>
+      here.findIndex((other) => other.step === step && sharedLines(run.slice(0, i + 1), other.run) > i),
+    );
+  const ways = new Map(here.map((test) => [test, [stepOf(test), ...wayOf(test)]]));
+  return here.toSorted((a, b) => compareWays(ways.get(a)!, ways.get(b)!));
 }
 
-function servesToo({ session, solved, ran }: Place, next: LessonTest | undefined): boolean {
-  if (next === undefined) return false;
-  if (ran.length === 0) return true;
-  const run = fillInTest(next, session.values).run;
-  return session.lesson.steps[solved]?.id === next.step && ran.every((line, i) => line === run[i]);
+function compareWays(a: readonly number[], b: readonly number[]): number {
+  const differsAt = a.findIndex((one, i) => one !== b[i]);
+  return differsAt < 0 ? a.length - b.length : a[differsAt]! - (b[differsAt] ?? -1);
+}
+
+function sharedLines(a: readonly string[], b: readonly string[]): number {
+  const differsAt = a.findIndex((line, i) => line !== b[i]);
+  return differsAt < 0 ? a.length : differsAt;
 }
 
 async function beginPlace(options: ProveOptions): Promise<Place> {
@@ -75,7 +86,7 @@ async function endPlace({ session }: Place, parts: ProofPart[]): Promise<void> {
 
 type Going = { next: LessonTest | undefined; parts: ProofPart[]; options: ProveOptions };
 
-/** Whether everything is as it was before the path. */
+/** Whether the next path may begin in the same place. */
 async function goPath(
   place: Place,
   test: LessonTest,
@@ -96,9 +107,10 @@ async function goPath(
     parts.push(part(`solve ${earlier.id}`, missing));
     return false;
   }
-  const results = await runShared(place, test, next);
-  const trial = await openTrial(session, signal);
   const { run, says } = fillInTest(test, session.values);
+  const nextRun = next?.step === test.step ? fillInTest(next, session.values).run : [];
+  const results = await runShared(place, run.slice(0, sharedLines(run, nextRun)), signal);
+  const trial = await openTrial(session, signal);
   const look = openLook(session, step, provided, signal, place.stepBegan);
   results.push(...(await session.run(run.slice(place.ran.length))));
   const isSaid = (verdicts: Verdicts): boolean => hasSaid(verdicts.get(check.id), test.outcome, says);
@@ -110,22 +122,30 @@ async function goPath(
     ...results.filter(({ code }) => code !== 0).flatMap(failedLine),
   ];
   parts.push(part(`expected ${test.outcome}`, isSaid(found) ? [] : details));
-  return trial.undo();
+  return next !== undefined && goBack(place, trial, nextRun);
 }
 
 /** Runs the lines that the next path begins with, too, as far as they have not been run yet. */
-async function runShared(
-  place: Place,
-  test: LessonTest,
-  next: LessonTest | undefined,
-): Promise<LineResult[]> {
+async function runShared(place: Place, lines: readonly string[], signal: AbortSignal): Promise<LineResult[]> {
   const { session, ran } = place;
   if (ran.length === 0) place.stepBegan = Date.now();
-  if (next?.step !== test.step) return [];
-  const [run, nextRun] = [fillInTest(test, session.values).run, fillInTest(next, session.values).run];
-  const differsAt = run.findIndex((line, i) => line !== nextRun[i]);
-  const shared = differsAt < 0 ? run : run.slice(0, differsAt);
-  if (shared.length <= ran.length) return [];
-  place.ran = shared;
-  return session.run(shared.slice(ran.length));
+  const results: LineResult[] = [];
+  for (const line of lines.slice(ran.length)) {
+    const trial = await openTrial(session, signal);
+    results.push(...(await session.run([line])));
+    ran.push({ line, trial });
+  }
+  return results;
+}
+
+/**
+ * Takes back what a path did, and the lines before it that the next one does not begin with. A path may have touched what
+ * such a line made: taken back with the line, it is as it was.
+ */
+async function goBack({ ran }: Place, trial: Trial, nextRun: readonly string[]): Promise<boolean> {
+  const lines = ran.map(({ line }) => line);
+  const serving = sharedLines(lines, nextRun);
+  let isBack = await trial.undo();
+  while (ran.length > serving || (!isBack && ran.length > 0)) isBack = await ran.pop()!.trial.undo();
+  return isBack;
 }

@@ -1,10 +1,9 @@
-import { lstat, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Engine } from '../../engine/engine.ts';
 import { baselineOf, differences, listEverything, type Everything } from '../fence/baseline.ts';
 import { cleanUp } from '../fence/clean-up.ts';
 import { emptyEngine } from '../fence/empty-engine.ts';
 import { listLeftovers, type Leftover } from '../fence/leftovers.ts';
+import { keepFiles } from './keep-files.ts';
 import { mayTouch } from './may-touch.ts';
 import type { ProofSession } from './prove-session.ts';
 
@@ -18,15 +17,15 @@ export async function openTrial(session: ProofSession, signal: AbortSignal): Pro
   const { engine, elsewhere, workFolder, fence } = session;
   const before = await listEverything(engine, signal);
   const elsewhereBefore = elsewhere && (await listEverything(elsewhere, signal));
-  const filesBefore = await filesIn(workFolder);
+  const files = await keepFiles(workFolder);
   const callsBefore = new Set(session.calls().map(({ id }) => id));
   const forget = session.mark();
   return {
     async undo() {
       const calls = session.calls().filter(({ id }) => !callsBefore.has(id));
       if (calls.some((call) => mayTouch(call, before))) return false;
-      if ((await filesIn(workFolder)) !== filesBefore) return false;
       forget();
+      if (!(await files.restore())) return false;
       const { leftovers } = await listLeftovers(engine, fence(), signal);
       const isNew = isNewSince(before);
       await cleanUp(engine, leftovers.filter(isNew), signal);
@@ -61,14 +60,4 @@ function isAsBefore(before: Everything, after: Everything): boolean {
         .toSorted(),
     );
   return states(before) === states(after);
-}
-
-/** Names, sizes and times. */
-async function filesIn(folder: string): Promise<string> {
-  const names = (await readdir(folder, { recursive: true })).toSorted();
-  const found = names.map(async (name) => {
-    const { size, mtimeMs } = await lstat(join(folder, name));
-    return `${name} ${size} ${mtimeMs}`;
-  });
-  return (await Promise.all(found)).join('\n');
 }

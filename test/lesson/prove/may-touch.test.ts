@@ -13,8 +13,8 @@ const THERE: Everything = {
   swarm: [],
 };
 
-const touches = (method: string, path: string, body?: string, cut = false): boolean =>
-  mayTouch({ method, path, request: body === undefined ? null : { text: body, cut } }, THERE);
+const touches = (method: string, path: string, body?: string, cut = false, status = 200): boolean =>
+  mayTouch({ method, path, status, request: body === undefined ? null : { text: body, cut } }, THERE);
 
 describe('a call', () => {
   it.each([
@@ -49,6 +49,12 @@ describe('a call', () => {
       expect(touches(method, path)).toBe(true);
     },
   );
+  it('that was refused touches nothing, but for a start, which leaves its reason', () => {
+    expect(touches('DELETE', '/containers/keep', undefined, false, 409)).toBe(false);
+    expect(touches('POST', '/containers/keep/rename', undefined, false, 409)).toBe(false);
+    expect(touches('DELETE', '/containers/keep', undefined, false, 500)).toBe(true);
+    expect(touches('POST', '/containers/keep/start', undefined, false, 400)).toBe(true);
+  });
   it('that makes a box touches what it is made upon, and nothing else', () => {
     const create = (host: object): string => JSON.stringify({ Image: 'tiny:1', HostConfig: host });
     expect(touches('POST', '/containers/create', create({ NetworkMode: 'bridge' }))).toBe(false);

@@ -245,6 +245,18 @@ describe.each(ENGINE_NAMES.filter(hasEngine))('the proof of a lesson on %s', (na
   check: image
   outcome: not-yet
   says: There is no image yet
+- name: another box, and away with it
+  step: write
+  run: ["docker run --name other tiny:1 true", "docker rm other"]
+  check: image
+  outcome: not-yet
+  says: There is no image yet
+- name: the other box is seen
+  step: write
+  run: ["docker inspect other && docker tag tiny:1 {{box}}-made:1"]
+  check: image
+  outcome: not-yet
+  says: There is no image yet
 ${nothingDone('2')}- name: other words
   step: write
   run: ["docker exec {{box}} sh -c 'echo 12345 >/data/note'"]
@@ -277,7 +289,7 @@ ${nothingDone('3')}- name: a file
 `,
     });
     expect(proofText(proof)).toMatch(/: ok$/);
-    expect(proof.lines.filter(({ label }) => label.startsWith('wrong'))).toHaveLength(10);
+    expect(proof.lines.filter(({ label }) => label.startsWith('wrong'))).toHaveLength(12);
     expect(differences(before, await takeBaseline(engine))).toEqual([]);
   }, 120_000);
 
