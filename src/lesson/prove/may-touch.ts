@@ -6,7 +6,7 @@ type Ended = Pick<WireCall, 'method' | 'path' | 'status' | 'request'>;
 /** What these make has another name than anything that was there, or the lists tell. */
 const MAKES_APART =
   /^(?:swarm\/init|services\/create|commit|build|auth|session|grpc|images\/(?:create|load)|images\/.+\/tag|exec\/.+)$/;
-/** What is made so may share the volumes, or the network, of something that was there. */
+/** What is made so may share the volumes of something that was there; a network forgets its members when they go. */
 const MAKES_UPON = /^(?:containers|volumes|networks)\/create$/;
 /** A refusal leaves all as it is, but for the start of a box, which keeps what it failed of. */
 const REFUSED: readonly (number | null)[] = [400, 404, 405, 409];
@@ -22,12 +22,15 @@ export function mayTouch({ method, path, status, request }: Ended, everything: E
   const bare = path.replace(/^\/(?:libpod\/)?/, '');
   if (MAKES_APART.test(bare)) return false;
   if (bare === 'swarm/leave') return everything.swarm.length > 0;
-  const names = namesIn(everything);
-  if (MAKES_UPON.test(bare))
-    return request === null || request.cut || names.some((name) => request.text.includes(name));
+  if (MAKES_UPON.test(bare)) {
+    const upon = namesIn({ ...everything, network: [] });
+    return request === null || request.cut || upon.some((name) => request.text.includes(name));
+  }
   const named = NAMES.exec(bare)?.[1];
   if (named === undefined || named === 'prune') return true;
-  return [...names, ...idsIn(everything)].some((known) => known === named || isShortFor(named, known));
+  return [...namesIn(everything), ...idsIn(everything)].some(
+    (known) => known === named || isShortFor(named, known),
+  );
 }
 
 function namesIn({ container, volume, network, service }: Everything): string[] {
