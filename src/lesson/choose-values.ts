@@ -33,9 +33,11 @@ export async function chooseValues(
         ? freeName(variable.name, digits(seed, name), used)
         : 'words' in variable
           ? friendlyWords(variable.words, digits(seed, name))
-          : 'port' in variable
-            ? String(await freePort(variable.port, used, isPortFree))
-            : provided[variable.from];
+          : 'pick' in variable
+            ? picked(variable.pick, digits(seed, name))
+            : 'port' in variable
+              ? String(await freePort(variable.port, used, isPortFree))
+              : provided[variable.from];
     used.add(value);
     values[name] = value;
   }
@@ -66,6 +68,10 @@ function friendlyWords(count: number, hex: string): string {
     chosen.push(...left.splice(at, 1));
   }
   return chosen.join('-');
+}
+
+function picked(options: readonly string[], hex: string): string {
+  return options[Number.parseInt(hex.slice(0, 8), 16) % options.length] ?? '';
 }
 
 const PORTS_TRIED = 200;

@@ -58,10 +58,15 @@ export const PROVIDED_NAMES = Object.keys(UNPROVIDED) as ProvidedName[];
 
 /**
  * `name`: a name for a container, volume, network or image, itself where it is free, else with a suffix (`keep-7f`).
- * `words`: so many words, others for each learner. `port`: a port of the host, the next free one from there on. `from`: what a
- * feature brings.
+ * `words`: so many words, others for each learner. `port`: a port of the host, the next free one from there on. `pick`:
+ * one of several, another for each learner. `from`: what a feature brings.
  */
-export type Variable = { name: string } | { words: number } | { port: number } | { from: ProvidedName };
+export type Variable =
+  | { name: string }
+  | { words: number }
+  | { port: number }
+  | { pick: readonly string[] }
+  | { from: ProvidedName };
 
 /** What a step is for: `task` has checks; `warm-up` and `recap` have questions only; `reading` has nothing to do. */
 export const STEP_KINDS = ['task', 'warm-up', 'recap', 'reading'] as const;

@@ -58,6 +58,15 @@ describe('values', () => {
     expect(again['word']).toBe(first['word']);
   });
 
+  test('are one of several, always the same one for one learner, and each of them for somebody', async () => {
+    const vars = { day: { pick: ['mon', 'tue', 'wed'] } };
+    const chosen = async (seed: string): Promise<string | undefined> =>
+      (await chooseValues(vars, { ...here, seed }))['day'];
+    expect(await chosen('ada')).toBe(await chosen('ada'));
+    const all = await Promise.all(Array.from({ length: 30 }, (_, i) => chosen(`learner ${i}`)));
+    expect(new Set(all)).toEqual(new Set(vars.day.pick));
+  });
+
   test('keep the tag of an image where it is, and give two variables two names', async () => {
     const vars = { a: { name: 'snap:1' }, b: { name: 'snap:1' }, p: { port: 9000 }, q: { port: 9000 } };
     const chosen = await chooseValues(vars, here);

@@ -1,4 +1,4 @@
-import { check, exactOptional, pipe, record, regex, string, transform, union } from 'valibot';
+import { check, exactOptional, minLength, pipe, record, regex, string, transform, union } from 'valibot';
 import { FEATURES, type Lesson, PROVIDED_NAMES } from '../lesson.ts';
 import { ID_FORM, idText } from './parse-ids.ts';
 import type { Complain } from './parse-problems.ts';
@@ -46,14 +46,16 @@ const keptName = textLike(
   /^[a-z0-9][a-z0-9_.-]{1,39}(?::[a-z0-9_.-]{1,39})?$/,
   'a name of small letters, digits and -, such as keep',
 );
+const picked = textLike(/^[a-z0-9][a-z0-9_.-]{0,39}$/, 'a short text of small letters, digits and -');
 const variable = union(
   [
     shape({ name: keptName }),
     shape({ words: whole(1, 4) }),
     shape({ port: whole(1024, 65_000) }),
+    shape({ pick: pipe(listOf(picked), minLength(2, 'has to be two or more, to pick one of')) }),
     shape({ from: oneOf(PROVIDED_NAMES) }),
   ],
-  'has to be {name: keep}, {words: 2}, {port: 8088} or {from: compose} (a name: small letters, digits and -; 1 to 4 words; a port from 1024)',
+  'has to be {name: keep}, {words: 2}, {port: 8088}, {pick: [a, b]} or {from: compose} (a name: small letters, digits and -; 1 to 4 words; a port from 1024)',
 );
 const variableName = pipe(
   string(),
