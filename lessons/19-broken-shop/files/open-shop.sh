@@ -1,0 +1,42 @@
+#!/bin/sh
+# Opens a shop that somebody has broken: sh ./open-shop.sh FAULTS WORD PORT FRONT TILL LEDGER NETWORK IMAGE VOLUME
+faults=$1 word=$2 port=$3 front=$4 till=$5 ledger=$6 lane=$7 shop=$8 books=$9
+
+# Each shop is broken in its own way: a letter for each fault.
+case $faults in
+  a*) door=8080 ;;
+  b*) door=8000 ;;
+  *) door=8 ;;
+esac
+case $faults in
+  ?a*) program=tlil ;;
+  ?b*) program=til ;;
+  *) program=tilll ;;
+esac
+case $faults in
+  ??a*) memory=6m ;;
+  ??b*) memory=7m ;;
+  *) memory=8m ;;
+esac
+case $faults in
+  ???a) place= ;;
+  ???b) place="-v $books:/bocks" ;;
+  *) place="-v $books:/book" ;;
+esac
+
+# An earlier shop has to go first.
+docker rm -f "$front" "$till" "$ledger" >/dev/null 2>&1
+docker volume rm "$books" >/dev/null 2>&1
+docker network rm "$lane" >/dev/null 2>&1
+
+set -e
+docker build -q -t "$shop" shop
+docker network create "$lane"
+docker volume create "$books"
+docker run -d --name "$front" --network "$lane" -p "127.0.0.1:$port:$door" "$shop"
+# Without the right to set limits, a rootless engine refuses this one.
+docker run -d --name "$till" --network "$lane" --memory "$memory" "$shop" sh "/site/$program" ||
+  docker run -d --name "$till" --network "$lane" "$shop" sh "/site/$program"
+# shellcheck disable=SC2086 -- it is several words
+docker run -d --name "$ledger" $place tiny:1 sleep 1d
+docker exec "$ledger" sh -c "mkdir -p /books && echo $word >/books/orders"
