@@ -39,7 +39,7 @@ export function mythBlocks({ intro, steps }: Pick<Lesson, 'intro' | 'steps'>): r
 function plainNames(text: string, { vars }: Lesson): string {
   return text.replace(/{{(\w+)}}/g, (whole, name: string) => {
     const variable = vars[name];
-    if (variable === undefined || 'words' in variable) return whole;
+    if (variable === undefined || 'words' in variable || 'pick' in variable) return whole;
     if ('from' in variable) return UNPROVIDED[variable.from];
     return String('name' in variable ? variable.name : variable.port);
   });
