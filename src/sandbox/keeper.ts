@@ -12,6 +12,7 @@ import { clearLeftovers } from './leftovers.ts';
 import { makePlaces, removeRun, sandboxPlaces } from './places.ts';
 import { sandboxAbility } from './ability.ts';
 import { type Answer, type Ask, isAsk, listen, say } from './talk.ts';
+import { defaultDiskLimit } from './watch-disk.ts';
 import { SANDBOX_KINDS } from './kinds.ts';
 
 /** A keeper that nobody takes a lease from ends by itself. */
@@ -31,6 +32,7 @@ let ending: Promise<void> | null = null;
 
 await makePlaces(places);
 await clearLeftovers(places);
+const diskLimit = await defaultDiskLimit(places.state);
 const server = createServer({ allowHalfOpen: false }, (socket) => {
   socket.on('error', () => socket.destroy());
   listen(socket, (message) => {
@@ -55,7 +57,13 @@ async function start(): Promise<void> {
     const ability = await sandboxAbility(kind);
     if (!ability.can) throw new Error(ability.why);
     wayName = ability.way.name;
-    engine = await keepEngine(places, { way: ability.way, limits, onStep: tellStep, signal: cancel.signal });
+    engine = await keepEngine(places, {
+      way: ability.way,
+      limits,
+      diskLimit,
+      onStep: tellStep,
+      signal: cancel.signal,
+    });
   } catch (error) {
     // Who started us may not be there yet to hear why.
     await Promise.race([firstLease.promise, new Promise((resolve) => setTimeout(resolve, HEARD_WITHIN))]);
@@ -106,7 +114,14 @@ function keepIt(): void {
 async function status(): Promise<Answer> {
   await started;
   if (!engine) return { say: 'failed', why: 'the engine did not start' };
-  const shared = { way: wayName, limits, keep, leases: leases.size, host: `unix://${places.socket}` };
+  const shared = {
+    way: wayName,
+    limits,
+    diskLimit,
+    keep,
+    leases: leases.size,
+    host: `unix://${places.socket}`,
+  };
   return { say: 'status', status: { ...(await engine.status()), ...shared } };
 }
 

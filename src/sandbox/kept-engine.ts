@@ -9,6 +9,7 @@ import type { Places } from './places.ts';
 import { type PortBridge, openPortBridge } from './port-bridge.ts';
 import { type PrivateEngine, stopPrivateEngine } from './private-engine.ts';
 import type { KeeperStatus } from './talk.ts';
+import { watchDisk } from './watch-disk.ts';
 import type { Way } from './ways.ts';
 
 /** The sandbox's engine, kept running: one that dies is started again on the same socket. */
@@ -30,6 +31,10 @@ export type EngineStatus = Pick<KeeperStatus, 'engine' | 'pids' | 'startedAt' | 
 export type KeepOptions = {
   way: Way;
   limits: Limits;
+  /** Bytes that it may hold. */
+  diskLimit: number;
+  /** Milliseconds between two looks at what it holds. */
+  lookEvery?: number;
   onStep: (text: string) => void;
   signal: AbortSignal;
 };
@@ -74,6 +79,11 @@ export async function keepEngine(places: Places, options: KeepOptions): Promise<
     watchOver();
   };
   watchOver();
+  const disk = watchDisk(places.data, {
+    limit: options.diskLimit,
+    ...(options.lookEvery && { every: options.lookEvery }),
+    onFull: () => killAll(run.api),
+  });
 
   return {
     failed,
@@ -84,7 +94,11 @@ export async function keepEngine(places: Places, options: KeepOptions): Promise<
       startedAt: run.engine.startedAt,
       usage: isRoot() ? await cgroupUsage(places.name) : { memory: null, pids: null },
       ports: run.bridge.ports(),
-      warnings: [...run.engine.unlimited, ...run.bridge.ports().flatMap((port) => port.problem || [])],
+      warnings: [
+        ...run.engine.unlimited,
+        ...(disk.warning() ? [disk.warning()] : []),
+        ...run.bridge.ports().flatMap((port) => port.problem || []),
+      ],
     }),
     reset: (onStep) =>
       oneAtATime(async () => {
@@ -103,6 +117,7 @@ export async function keepEngine(places: Places, options: KeepOptions): Promise<
     close: (discard) =>
       oneAtATime(async () => {
         state = 'stopping';
+        disk.close();
         await stop(places, run, discard ? 0 : STOP_GRACE);
         if (discard) await discardData(places);
       }),
@@ -131,6 +146,15 @@ async function start(places: Places, { way, limits, onStep, signal }: KeepOption
   } catch (error) {
     await stopPrivateEngine(places, engine, 0);
     throw error;
+  }
+}
+
+async function killAll(api: Engine): Promise<void> {
+  for (const container of await api.list('container')) {
+    if (container.kind !== 'container' || container.state !== 'running') continue;
+    const { id, name } = container;
+    // It may have ended by itself meanwhile.
+    await api.carryOut({ do: 'kill', container: { id, name }, signal: 'KILL' }).catch(() => undefined);
   }
 }
 

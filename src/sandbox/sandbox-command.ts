@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { didYouMeanHint } from '../engine/did-you-mean.ts';
+import { diskUsage } from './disk-usage.ts';
 import { hasCode } from './has-code.ts';
 import { sandboxAbility, wayReports } from './ability.ts';
 import { SANDBOX_KINDS, type SandboxKind } from './kinds.ts';
-import { AS_OWN_ROOT, isRoot } from './namespaced-process.ts';
 import { type Places, placesOf } from './places.ts';
 import { resetSandbox, runningSandboxes, SandboxError, sandboxStatus, stopSandbox } from './sandbox.ts';
 import type { KeeperStatus } from './talk.ts';
@@ -71,11 +70,11 @@ type Verb = (places: Places, onStep: (text: string) => void) => Promise<Result>;
 const VERBS: Readonly<Record<string, Verb>> = {
   status: async (places) => {
     const status = await sandboxStatus(places);
-    const disk = existsSync(places.data) ? await diskUsage(places.data) : 0;
+    const disk = await diskUsage(places.data);
     if (!status) {
       const ways = (await wayReports()).map(({ way, why }) => ({ name: way.name, why }));
       const lines = ways.map(({ name, why }) => row('way', `${name}: ${why || 'can be started'}`));
-      const text = `The sandbox is not running.\n${row('images', `${places.data} (${size(disk)})`)}${lines.join('')}`;
+      const text = `The sandbox is not running.\n${row('disk', `${size(disk)}, in ${places.data}`)}${lines.join('')}`;
       return { code: NOT_RUNNING, json: { running: false, data: places.data, disk, ways }, text };
     }
     const engineMemory = await residentMemory(status.pids.engine);
@@ -99,7 +98,7 @@ function statusText(status: KeeperStatus, engineMemory: number, places: Places, 
   const memory = usage.memory === null ? 'not known' : `${size(usage.memory)} of ${size(limits.memory)}`;
   const rows = [
     row('way', status.way),
-    row('engine', `${status.engine}, process ${pids.engine}, for ${seconds(Date.now() - status.startedAt)}`),
+    row('engine', `${status.engine}, process ${pids.engine}, since ${clock(status.startedAt)}`),
     row('keeper', `process ${pids.keeper}`),
     row('host', status.host),
     row('leases', `${status.leases}${status.keep ? ', and it stays without' : ''}`),
@@ -112,7 +111,7 @@ function statusText(status: KeeperStatus, engineMemory: number, places: Places, 
         .map(({ port }) => port)
         .join(' ') || 'none',
     ),
-    row('images', `${places.data} (${size(disk)})`),
+    row('disk', `${size(disk)} of ${size(status.diskLimit)}, in ${places.data}`),
     ...status.warnings.map((warning) => row('warning', warning)),
   ];
   return `The sandbox is running.\n${rows.join('')}`;
@@ -123,14 +122,17 @@ const row = (name: string, value: string) => `  ${name.padEnd(10)} ${value}\n`;
 const seconds = (ms: number) =>
   ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 60_000)} min`;
 
+/** Local time, as 14:05 on 3 May. */
+const clock = (at: number) =>
+  new Date(at).toLocaleString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+
 const size = (bytes: number) =>
   bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
-
-async function diskUsage(folder: string): Promise<number> {
-  const [program, ...words] = [...(isRoot() ? [] : AS_OWN_ROOT), 'du', '-sk', folder];
-  const { stdout } = await promisify(execFile)(program ?? 'du', words);
-  return Number(stdout.split('\t')[0]) * 1024;
-}
 
 /** Of the process and everything below it, in bytes; shared pages count for each. */
 async function residentMemory(pid: number): Promise<number> {

@@ -30,6 +30,8 @@ export type KeeperStatus = {
   host: string;
   usage: Usage;
   limits: { memory: number; pids: number };
+  /** Bytes. */
+  diskLimit: number;
   ports: readonly BridgedPort[];
   warnings: readonly string[];
 };
