@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { askRegistry } from '../../src/engine/ask-registry.ts';
 import { connect } from '../../src/engine/connect.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { type Places, sandboxPlaces } from '../../src/sandbox/places.ts';
@@ -14,6 +15,7 @@ import {
   type SandboxLease,
   openSandbox,
   resetSandbox,
+  sandboxRegistry,
   sandboxStatus,
   stopSandbox,
 } from '../../src/sandbox/sandbox.ts';
@@ -115,6 +117,25 @@ describe.skipIf(!hasEngine('docker'))('the sandbox', { timeout: 60_000 }, () => 
     expect(await again.list('image')).toHaveLength(1);
     expect(lost).toBe(false);
     await until(async () => !(await readdir(places.state)).some((name) => name.includes('discarded')));
+  });
+
+  it('opens a registry for whoever asks, which goes with it and is empty after a reset', async () => {
+    const lease = await open();
+    const engine = await reach(lease);
+    const address = await sandboxRegistry(places);
+    expect(await sandboxRegistry(places)).toBe(address);
+    const docker = (...words: string[]): string =>
+      execFileSync('docker', ['-H', lease.host, ...words], { encoding: 'utf8', stdio: 'pipe' });
+    docker('tag', 'tiny:1', `${address}/mine:1`);
+    docker('push', `${address}/mine:1`);
+    docker('pull', 'busybox');
+    const tags = async (at: string): Promise<unknown> =>
+      (await askRegistry(at, { repository: 'mine', tag: '' }))?.repositories;
+    expect(await tags(address)).toEqual({ mine: ['1'] });
+    await resetSandbox({ places });
+    expect(await tags(address)).toBeUndefined();
+    expect(await tags(await sandboxRegistry(places))).toEqual({ 'library/busybox': [] });
+    engine.close();
   });
 
   it('is shared, and ends with the last lease', async () => {

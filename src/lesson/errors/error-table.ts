@@ -6,6 +6,7 @@ import { IMAGE_ERRORS } from './image-errors.ts';
 import { MOUNT_ERRORS } from './mount-errors.ts';
 import { NETWORK_ERRORS } from './network-errors.ts';
 import { PROGRAM_ERRORS } from './program-errors.ts';
+import { REGISTRY_ERRORS } from './registry-errors.ts';
 import { TLS_ERRORS } from './tls-errors.ts';
 
 /**
@@ -17,6 +18,7 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
   ...TLS_ERRORS,
   ...BUILD_ERRORS,
   ...MOUNT_ERRORS,
+  ...REGISTRY_ERRORS,
   ...IMAGE_ERRORS,
   ...CONTAINER_ERRORS,
   ...NETWORK_ERRORS,

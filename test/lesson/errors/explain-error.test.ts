@@ -13,6 +13,7 @@ import {
   type Provoked,
   RECORDED,
 } from './provoked-errors.ts';
+import { PROVOKED_BY_REGISTRY } from './provoked-registry-errors.ts';
 import { PROVOKED_BY_TLS } from './provoked-tls-errors.ts';
 
 const OLD = '/usr/bin/docker';
@@ -99,7 +100,13 @@ test.each(RECORDED)('words written down elsewhere: %s: %s', (id, text) => {
 
 test('every row is tested, and forty and more with what an engine says here', () => {
   const provoked = new Set(
-    [...PROVOKED, ...PROVOKED_BY_PODMAN, ...PROVOKED_BY_OLD_DOCKER, ...PROVOKED_BY_TLS].map(([id]) => id),
+    [
+      ...PROVOKED,
+      ...PROVOKED_BY_PODMAN,
+      ...PROVOKED_BY_OLD_DOCKER,
+      ...PROVOKED_BY_TLS,
+      ...PROVOKED_BY_REGISTRY,
+    ].map(([id]) => id),
   );
   const ids = ERROR_TABLE.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
