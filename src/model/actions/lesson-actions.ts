@@ -131,7 +131,9 @@ export const LESSON_ACTIONS: readonly Action[] = [
     id: 'lesson-words',
     title: 'What the words on the screen mean',
     short: 'words',
-    unavailable: needsLesson(),
+    unavailable: needsLesson((_, { phase }) =>
+      phase === 'running' || phase === 'finished' ? '' : 'The lesson is not ready yet.',
+    ),
     perform: openWords,
   }),
   lessonAction({
