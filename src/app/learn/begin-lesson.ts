@@ -9,6 +9,7 @@ import { fillIn } from '../../lesson/fill-in.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { withWarmUp } from './with-warm-up.ts';
 import { missingNeeds } from '../../lesson/missing-needs.ts';
+import { strangeSwarm } from './strange-swarm.ts';
 import { resume, type Resumed } from '../../lesson/progress/progress-resume.ts';
 import type { LessonProgress } from '../../lesson/progress/progress.ts';
 import { readOnly, stepsHere } from '../../lesson/steps-here.ts';
@@ -87,7 +88,10 @@ async function beginWith(provided: HeldReady, raw: Lesson, options: BeginOptions
     place: { kind: options.place, host: engine.host },
     workFolder: await workFolder(raw, options),
   };
-  const lacks = missingNeeds(raw, { family: engine.family, version: about.version, ...provided });
+  const lacks = [
+    ...missingNeeds(raw, { family: engine.family, version: about.version, ...provided }),
+    ...strangeSwarm(raw, about, kept),
+  ];
   const behind = new Set(Object.keys(kept.steps));
   const here = { family: engine.family, features };
   const shown = withWarmUp(raw, { ...here, finished: options.finished, seed, behind });

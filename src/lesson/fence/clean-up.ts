@@ -1,3 +1,4 @@
+import type { Command } from '../../engine/commands.ts';
 import type { Engine, Swarm } from '../../engine/engine.ts';
 import { EngineError, isEngineGone } from '../../engine/errors.ts';
 import type { Item } from '../../engine/objects.ts';
@@ -75,8 +76,7 @@ async function removeOne(
     if (change !== '') return stay(change);
     const options = signal === undefined ? {} : { signal };
     await engine.carryOut(leftover.command, options);
-    for (const network of await broughtWith(engine, leftover))
-      await engine.carryOut({ do: 'remove-network', network }, options);
+    for (const command of await afterSwarm(engine, leftover)) await engine.carryOut(command, options);
     return null;
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
@@ -88,11 +88,25 @@ async function removeOne(
   }
 }
 
-/** It may have come since the list was made. */
-async function broughtWith(engine: Engine, { brought }: Leftover): Promise<{ id: string; name: string }[]> {
-  if (brought === undefined) return [];
-  const networks = await engine.list('network');
-  return networks.flatMap((item) => (item.kind === 'network' && item.name === brought ? [item] : []));
+/** What Docker leaves of a swarm: its bridge, which comes a moment after it, and boxes of tasks that were just being made. */
+async function afterSwarm(engine: Engine, { kind, id, brought }: Leftover): Promise<Command[]> {
+  if (kind !== 'swarm') return [];
+  const boxes = (await engine.list('container')).filter(
+    (item) => item.kind === 'container' && item.labels['com.docker.swarm.node.id'] === id,
+  );
+  const bridges = (await engine.list('network')).filter((item) => item.name === brought);
+  return [
+    ...boxes.map(({ id: box, name }): Command => ({
+      do: 'remove-container',
+      container: { id: box, name },
+      force: true,
+      volumes: false,
+    })),
+    ...bridges.map(({ id: bridge, name }): Command => ({
+      do: 'remove-network',
+      network: { id: bridge, name },
+    })),
+  ];
 }
 
 /** Empty when nothing has; `gone` when it is not there any more. */
