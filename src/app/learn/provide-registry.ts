@@ -27,8 +27,8 @@ async function openOwn(holder: number | null): Promise<{ address: string; close:
   const folder = await mkdtemp(join(tmpdir(), 'slipway-registry-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    const { address, close } = await openRegistry({ folder: join(folder, 'held'), holder });
-    return { address, close: () => close().then(remove) };
+    const registry = await openRegistry({ folder: join(folder, 'held'), holder });
+    return { address: registry.address, close: () => registry.close().then(remove) };
   } catch (error) {
     await remove();
     throw error;
