@@ -58,6 +58,14 @@ export const IMAGE_ERRORS: readonly ErrorRow[] = [
         'See which tags there are, and name one after the colon.',
       ),
   },
+  // Before the next: podman tells of a mirror that does not answer first, and of what is wrong behind that.
+  {
+    id: 'registry-unreachable',
+    says: /lookup (?<host>\S+?)(?: on \S+)?: .*(?:network is unreachable|no such host|server misbehaving|temporary failure|connection refused|i\/o timeout)|dial tcp \S+ connect: (?:network is unreachable|no route to host)/i,
+    meaning: ({ host, whole = '' }, context) =>
+      `${notHere(whole, context)}; but ${host ?? 'the registry'} cannot be reached from here.`,
+    tryThis: ({ whole = '' }, context) => withoutRegistry(whole, context),
+  },
   {
     id: 'registry-refused',
     says: /(?:https?:\/\/(?<host>[^/\s"]+)|dial tcp (?<address>\S+)): ?.*connect: connection refused|https?:\/\/(?<at>[^/\s"]+)\/v2.*connect: connection refused/,
@@ -69,13 +77,6 @@ export const IMAGE_ERRORS: readonly ErrorRow[] = [
         context,
         'See whether the registry is running, and whether its name and port are right.',
       ),
-  },
-  {
-    id: 'registry-unreachable',
-    says: /lookup (?<host>\S+?)(?: on \S+)?: .*(?:network is unreachable|no such host|server misbehaving|temporary failure|connection refused|i\/o timeout)|dial tcp \S+ connect: (?:network is unreachable|no route to host)/i,
-    meaning: ({ host, whole = '' }, context) =>
-      `${notHere(whole, context)}; but ${host ?? 'the registry'} cannot be reached from here.`,
-    tryThis: ({ whole = '' }, context) => withoutRegistry(whole, context),
   },
   {
     id: 'registry-timeout',
