@@ -6,7 +6,8 @@ import { hasCode } from './has-code.ts';
 import { sandboxAbility, wayReports } from './ability.ts';
 import { SANDBOX_KINDS, type SandboxKind } from './kinds.ts';
 import { type Places, placesOf } from './places.ts';
-import { resetSandbox, runningSandboxes, SandboxError, sandboxStatus, stopSandbox } from './sandbox.ts';
+import { resetSandbox, runningSandboxes, sandboxStatus, stopSandbox } from './sandbox.ts';
+import { SandboxError } from './sandbox-error.ts';
 import type { KeeperStatus } from './talk.ts';
 
 export type CommandIo = { out: (text: string) => void; err: (text: string) => void };
@@ -52,7 +53,7 @@ export async function sandboxCommand(
     return code;
   } catch (error) {
     if (!(error instanceof SandboxError)) throw error;
-    io.err(`slipway sandbox ${verb}: ${error.message}\n`);
+    io.err(`slipway sandbox ${verb}: ${error.message}\n${error.advice ? `${error.advice}\n` : ''}`);
     return 1;
   }
 }

@@ -6,6 +6,7 @@ import { hasCode } from './has-code.ts';
 import { sandboxAbility } from './ability.ts';
 import { makePlaces, type Places, placesOf, sandboxPlaces } from './places.ts';
 import { programFile } from './program-file.ts';
+import { SandboxError } from './sandbox-error.ts';
 import { type Answer, type Ask, type KeeperStatus, isAnswer, listen, say } from './talk.ts';
 import { SANDBOX_KINDS, type SandboxKind } from './kinds.ts';
 
@@ -33,11 +34,6 @@ export type OpenOptions = {
   /** Where it keeps its data; its identity. */
   places?: Places;
 };
-
-/** Something went wrong with the sandbox; the message has the engine's own words. */
-export class SandboxError extends Error {
-  override readonly name = 'SandboxError';
-}
 
 /** A keeper that is just ending has to be gone before the next can start. */
 const KEEPER_WITHIN = 20_000;
@@ -226,7 +222,9 @@ async function startKeeper(
   await makePlaces(places).catch((cause: Error) => {
     throw new SandboxError(cause.message, { cause });
   });
-  const log = await open(places.keeperLog, 'a', 0o600);
+  const log = await open(places.keeperLog, 'a', 0o600).catch((cause: Error) => {
+    throw new SandboxError(cause.message, { cause });
+  });
   try {
     const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...env } = process.env;
     const keeper = [process.execPath, programFile('keeper'), places.state, ...(kind === null ? [] : [kind])];
@@ -254,7 +252,11 @@ async function startKeeper(
 }
 
 async function keeperLog(places: Places): Promise<string> {
-  const text = await readFile(places.keeperLog, 'utf8');
+  const text = await readFile(places.keeperLog, 'utf8').catch((error: unknown) => {
+    // Gone with the sandbox meanwhile.
+    if (hasCode(error, 'ENOENT')) return '';
+    throw error;
+  });
   return `${places.keeperLog}\n${text.trimEnd().split('\n').slice(-6).join('\n')}`;
 }
 
