@@ -7,6 +7,7 @@ import type { WireCall } from '../../wire/wire-call.ts';
 import type { ProgramStore } from '../program-store.ts';
 import type { ProgramWire } from '../program-wire.ts';
 import { wait } from '../wait.ts';
+import { isNews } from './is-news.ts';
 import { LESSON_SOURCE } from './lesson-client.ts';
 
 /** How many of each are kept; a lesson makes a few hundred. */
@@ -64,11 +65,12 @@ async function followEvents(
   { engine, signal, onChange }: HappeningsOptions,
   onEvent: (event: EngineEvent) => void,
 ): Promise<void> {
+  const volumes = new Set<string>();
   while (!signal.aborted) {
     try {
       for await (const event of engine.watch({ signal, onReady: onChange })) {
         // What is looked at by a helper of ours must not lead to another look.
-        if (!isOwnHelper(event)) onEvent(event);
+        if (!isOwnHelper(event) && isNews(event, volumes)) onEvent(event);
       }
     } catch (error) {
       // Whether the engine is there is told by those who follow it; what happened meanwhile is seen in its state.
