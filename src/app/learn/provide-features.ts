@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { findOnPath } from '../find-on-path.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { EngineNetwork } from './engine-network.ts';
 import { provideSecondEngine } from './provide-second-engine.ts';
@@ -79,10 +80,11 @@ const ANSWERS_WITHIN = 5_000;
 
 /** The plugin of today, or the program of its own that it was before; both work on Docker and on Podman. */
 async function aCompose({ env }: ProvideOptions): Promise<Ready | string> {
-  for (const compose of ['docker compose', 'docker-compose']) {
-    const ready = await aClient([...compose.split(' '), 'version'], env, { values: { compose } });
-    if (typeof ready !== 'string') return ready;
-  }
+  const plugin = { values: { compose: 'docker compose' } };
+  if (typeof (await aClient(['docker', 'compose', 'version'], env, plugin)) !== 'string') return plugin;
+  // Not asked: the old one is written in Python, and may take seconds to say its version.
+  const program = await findOnPath('docker-compose', env['PATH'] ?? '');
+  if (program !== null) return { values: { compose: 'docker-compose' } };
   return 'Compose is not installed: neither `docker compose` nor `docker-compose`. Debian has it in `docker-compose`, Docker’s own packages in `docker-compose-plugin`.';
 }
 
