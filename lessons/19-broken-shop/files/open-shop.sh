@@ -30,6 +30,8 @@ docker volume rm "$books" >/dev/null 2>&1
 docker network rm "$lane" >/dev/null 2>&1
 
 set -e
+# Ids say nothing to a person.
+exec 3>&1 >/dev/null
 docker build -q -t "$shop" shop
 docker network create "$lane"
 docker volume create "$books"
@@ -40,3 +42,11 @@ docker run -d --name "$till" --network "$lane" --memory "$memory" "$shop" sh "/s
 # shellcheck disable=SC2086 -- it is several words
 docker run -d --name "$ledger" $place tiny:1 sleep 1d
 docker exec "$ledger" sh -c "mkdir -p /books && echo $word >/books/orders"
+cat >plan.txt <<END
+The plan: how the shop should be
+  $front: from $shop, 127.0.0.1:$port leads to its port 80
+  $till: from $shop, runs sh /site/till, at most 64m of memory
+  $ledger: from tiny:1, runs sleep 1d, volume $books at /books
+  all of them: in the network $lane
+END
+echo "The shop is open. Or is it?" >&3
