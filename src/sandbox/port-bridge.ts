@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type Server, createServer } from 'node:net';
 import type { BridgeOrder } from './bridge.ts';
 import { hasCode } from './has-code.ts';
-import { isRoot } from './namespaced-process.ts';
+import { enterNetwork } from './enter-network.ts';
 import { programFile } from './program-file.ts';
 import type { BridgedPort } from './talk.ts';
 
@@ -60,9 +60,8 @@ export async function openPortBridge(holder: number): Promise<PortBridge> {
 
 /** nsenter becomes Node by exec, so that the message channel survives; kill -9 of us closes that channel and ends it. */
 async function startInner(holder: number): Promise<ChildProcess> {
-  const spaces = isRoot() ? ['--net'] : ['--user', '--net'];
-  const command = ['--target', String(holder), ...spaces, process.execPath, programFile('bridge')];
-  const inner = spawn('nsenter', command, { cwd: '/', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const [nsenter, words] = enterNetwork(holder, [process.execPath, programFile('bridge')]);
+  const inner = spawn(nsenter, words, { cwd: '/', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   await Promise.race([once(inner, 'message'), once(inner, 'exit').then(refuse)]);
   inner.on('error', () => inner.kill('SIGKILL'));
   return inner;

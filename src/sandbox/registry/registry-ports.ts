@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Server, createServer } from 'node:net';
+import { enterNetwork } from '../enter-network.ts';
 import { hasCode } from '../has-code.ts';
 import type { InsideMessage } from '../listen-inside.ts';
 import { programFile } from '../program-file.ts';
@@ -42,8 +43,9 @@ async function listenOn(port: number): Promise<Server[] | null> {
 
 /** Listens inside a network namespace; the sockets are ours and stay in there. */
 export async function listenInside(holder: number, ports: readonly number[]): Promise<Server[]> {
-  const command = ['--target', String(holder), '--net', process.execPath, programFile('listen-inside')];
-  const inner = spawn('nsenter', [...command, ...ports.map(String)], {
+  const program = [process.execPath, programFile('listen-inside'), ...ports.map(String)];
+  const [nsenter, words] = enterNetwork(holder, program);
+  const inner = spawn(nsenter, words, {
     cwd: '/',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { PATH: process.env['PATH'] },
