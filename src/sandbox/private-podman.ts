@@ -14,8 +14,8 @@ import {
 } from './private-engine.ts';
 import { untilAnswering } from './until-answering.ts';
 
-/** What podman, netavark and iptables write to whatever they are told. */
-const HIDDEN = ['/run', '/var/lib'];
+/** What podman, netavark and iptables write to whatever they are told; short names of images are not found without the last. */
+const HIDDEN = ['/run', '/var/lib', '/var/cache'];
 const CGROUPS = '/sys/fs/cgroup';
 
 /**
