@@ -11,6 +11,7 @@ export async function sandboxReport(): Promise<string[]> {
     ...reports.map(
       ({ way, why }) => `${way.name}: ${why === '' ? `can be started${choice(way.kind)}` : why}`,
     ),
+    'your own engine behind a fence: for lessons always; they touch nothing that is not theirs',
     ...(first === undefined && install ? [`to install what is missing: ${install.text}`] : []),
   ];
 }
