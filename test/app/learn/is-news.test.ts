@@ -2,8 +2,13 @@ import { expect, test } from 'vitest';
 import { isNews } from '../../../src/app/learn/is-news.ts';
 import type { EngineEvent } from '../../../src/engine/engine.ts';
 
-const event = (kind: EngineEvent['kind'], action: string): EngineEvent =>
-  ({ at: 1, kind, action, id: 'notes', name: 'notes' }) as EngineEvent;
+const event = (kind: EngineEvent['kind'], action: string): EngineEvent => ({
+  at: 1,
+  kind,
+  action,
+  id: 'notes',
+  name: 'notes',
+});
 
 test('a volume is made once, until it is gone, and its mounts are no news', () => {
   const volumes = new Set<string>();
