@@ -20,6 +20,7 @@ describe('the command line', () => {
       host: null,
       context: null,
       sandbox: false,
+      sandboxKind: null,
       keep: false,
       yes: false,
       json: false,
@@ -97,5 +98,11 @@ describe('the command line', () => {
     ])
       expect(USAGE).toContain(word);
     expect(USAGE.split('\n').every((line) => line.length <= 100)).toBe(true);
+  });
+
+  test('take the kind of a sandbox, and refuse one that there is not', () => {
+    expect(readArguments(['--sandbox=podman'])).toMatchObject({ sandbox: true, sandboxKind: 'podman' });
+    expect(readArguments(['--sandbox'])).toMatchObject({ sandbox: true, sandboxKind: null });
+    expect(() => readArguments(['--sandbox=pdman'])).toThrow('did you mean podman?');
   });
 });
