@@ -14,6 +14,9 @@ import { noteResult } from './lesson-results.ts';
 /** Milliseconds for one lesson: some twenty starts on a busy machine. */
 const PATIENCE = 600_000;
 
+/** Podman has no services. */
+const CANNOT: Partial<Record<EngineName, readonly string[]>> = { podman: ['orchestration'] };
+
 /** A test for each of our lessons: played twice, and by every wrong path, each on an engine of its own. */
 export async function describeLessonsOn(name: EngineName): Promise<void> {
   const lessons = await findLessons(builtInLessons());
@@ -24,7 +27,7 @@ export async function describeLessonsOn(name: EngineName): Promise<void> {
         const proof = await proveOnOwn(name, found);
         expect(proof.ok, proofText(proof)).toBe(true);
         // A lesson that an engine cannot play has to be one of which that is known.
-        expect(proof.notHere).toBe('');
+        if (!(CANNOT[name] ?? []).includes(proof.lesson)) expect(proof.notHere).toBe('');
       },
       PATIENCE,
     );
