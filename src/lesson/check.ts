@@ -179,7 +179,9 @@ export type RegistryPredicate =
   | { answers: boolean }
   | { repository: string }
   | { tag: { of: string; is: string } }
-  | { digest: { of: string; sameAs: string } };
+  | { digest: { of: string; sameAs: string } }
+  /** Only of the registry that the lesson brings along: no other tells. */
+  | { event: { action: 'push' | 'pull' | 'delete'; repository: string; since: Since } };
 
 export type FilePredicate = { exists: boolean } | { text: TextMatch };
 

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
+import type { RegistryEvent } from '../sandbox/registry/registry-event.ts';
 import type { Feature, ProvidedName } from './lesson.ts';
 
 /** What there is for a lesson beside its engine. */
@@ -11,6 +12,16 @@ export type Provided = {
   values: Readonly<Record<ProvidedName, string>>;
   /** The second engine; null where the lesson asks for none, or there is none. */
   elsewhere: Engine | null;
+  /** Its own registry; null where the lesson asks for none, or there is none. */
+  registry: HeardRegistry | null;
   /** Takes away what playing has left in it, for the next play. */
   clear(): Promise<void>;
+};
+
+/** A registry that tells of what happens in it. */
+export type HeardRegistry = {
+  /** Host and port. */
+  address: string;
+  /** Gives what ends it. */
+  onEvent(listener: (event: RegistryEvent) => void): () => void;
 };

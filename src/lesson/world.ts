@@ -1,5 +1,6 @@
 import type { EngineFamily, EngineEvent, Service } from '../engine/engine.ts';
 import type { ContainerState, Image, Mount, Network, Port, Volume } from '../engine/objects.ts';
+import type { RegistryEvent } from '../sandbox/registry/registry-event.ts';
 import type { Feature } from './lesson.ts';
 
 /**
@@ -23,6 +24,8 @@ export type World = {
   networks: readonly NetworkFacts[];
   /** Since the lesson began, oldest first; a hint, as all events are: nothing hangs on their order. */
   events: readonly EngineEvent[];
+  /** What has happened in the lesson's own registry since the lesson began, oldest first; null where it has none. */
+  registry: { address: string; events: readonly RegistryEvent[] } | null;
   /** Command lines of the terminal that have ended, since the lesson began, oldest first. */
   typed: readonly TypedLine[];
   /** Calls over the wire that have ended, since the lesson began. */

@@ -90,6 +90,9 @@ async function answer(socket: Socket, message: Ask): Promise<void> {
       return reset(socket);
     case 'registry':
       return giveRegistry(socket);
+    case 'registry-events':
+      await giveRegistry(socket);
+      return tellOfRegistry(socket);
   }
 }
 
@@ -149,6 +152,15 @@ async function giveRegistry(socket: Socket): Promise<void> {
   } catch (error) {
     say(socket, { say: 'failed', why: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** It hears only of the registry whose address it was told. */
+function tellOfRegistry(socket: Socket): void {
+  const stop = registry.follow({
+    onEvent: (event) => say(socket, { say: 'registry-event', event }),
+    onClose: () => socket.end(),
+  });
+  socket.on('close', stop);
 }
 
 async function endIfUnused(): Promise<void> {

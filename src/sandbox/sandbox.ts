@@ -169,7 +169,7 @@ export async function sandboxRegistry(places: Places = sandboxPlaces()): Promise
   return answer.address;
 }
 
-type FinalAnswer = Exclude<Answer, { say: 'step' | 'failed' }>;
+type FinalAnswer = Exclude<Answer, { say: 'step' | 'failed' | 'registry-event' }>;
 
 function ask(socket: Socket, question: Ask, onStep?: (text: string) => void): Promise<FinalAnswer> {
   return new Promise((resolve, reject) => {
@@ -181,6 +181,7 @@ function ask(socket: Socket, question: Ask, onStep?: (text: string) => void): Pr
     listen(socket, (answer) => {
       if (!isAnswer(answer)) return;
       if (answer.say === 'step') return onStep?.(answer.text);
+      if (answer.say === 'registry-event') return;
       if (answer.say === 'failed') why = answer.why;
       else resolve(answer);
       socket.end();
@@ -260,7 +261,8 @@ async function keeperLog(places: Places): Promise<string> {
   return `${places.keeperLog}\n${text.trimEnd().split('\n').slice(-6).join('\n')}`;
 }
 
-function tryConnect(places: Places): Promise<Socket | null> {
+/** Null where no keeper listens. */
+export function tryConnect(places: Places): Promise<Socket | null> {
   return new Promise((resolve, reject) => {
     const socket = connect(places.control);
     socket.once('connect', () => {

@@ -1,11 +1,14 @@
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Usage } from './cgroup.ts';
+import type { RegistryEvent } from './registry/registry-event.ts';
 
 /** What is said to the keeper over its control socket, one JSON object per line. A lease lasts as long as its connection. */
 export type Ask =
   | { ask: 'lease'; keep: boolean }
-  | { ask: 'keep' | 'status' | 'stop' | 'reset' | 'registry' };
+  | { ask: 'keep' | 'status' | 'stop' | 'reset' | 'registry' }
+  /** Answered with its address, and then with all that happens in it, until either side hangs up. */
+  | { ask: 'registry-events' };
 
 /** What the keeper answers: any number of steps, then one of the others. */
 export type Answer =
@@ -15,6 +18,7 @@ export type Answer =
   | { say: 'done'; ms: number }
   /** Host and port. */
   | { say: 'registry'; address: string }
+  | { say: 'registry-event'; event: RegistryEvent }
   | { say: 'failed'; why: string };
 
 export type KeeperStatus = {

@@ -29,6 +29,7 @@ export function aWorld(more: Partial<World> = {}): World {
     volumes: [],
     networks: [],
     events: [],
+    registry: null,
     typed: [],
     calls: [],
     began: { lesson: LESSON, step: STEP },

@@ -137,6 +137,7 @@ docker exec {{box}} \\
       repository: site
       tag: { of: site, is: "1" }
       digest: { of: "site:1", sameAs: site }
+      event: { action: push, repository: site }
     - file: notes.txt
       contains: x
     - engine: true

@@ -11,6 +11,7 @@ import { askRegistry } from '../../src/engine/ask-registry.ts';
 import { connect } from '../../src/engine/connect.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { type Places, sandboxPlaces } from '../../src/sandbox/places.ts';
+import { followSandboxRegistry } from '../../src/sandbox/follow-registry.ts';
 import {
   type SandboxLease,
   openSandbox,
@@ -136,6 +137,30 @@ describe.skipIf(!hasEngine('docker'))('the sandbox', { timeout: 60_000 }, () => 
     expect(await tags(address)).toBeUndefined();
     expect(await tags(await sandboxRegistry(places))).toEqual({ 'library/busybox': [] });
     engine.close();
+  });
+
+  it('tells who listens what happens in its registry, and that it has gone', async () => {
+    const lease = await open();
+    const events: string[] = [];
+    let lost = 0;
+    const { address } = await followSandboxRegistry({
+      places,
+      onEvent: ({ action, repository, reference }) => events.push(`${action} ${repository} ${reference}`),
+      onLost: () => (lost += 1),
+    });
+    const unheard: unknown[] = [];
+    const other = await followSandboxRegistry({ places, onEvent: (event) => unheard.push(event) });
+    other.close();
+    const docker = (...words: string[]): string =>
+      execFileSync('docker', ['-H', lease.host, ...words], { encoding: 'utf8', stdio: 'pipe' });
+    docker('tag', 'tiny:1', `${address}/mine:1`);
+    docker('push', `${address}/mine:1`);
+    await until(() => events.length > 0);
+    expect(events).toEqual(['push mine 1']);
+    expect(lost).toBe(0);
+    await resetSandbox({ places });
+    await until(() => lost === 1);
+    expect(unheard).toEqual([]);
   });
 
   it('is shared, and ends with the last lease', async () => {

@@ -1,7 +1,9 @@
 import type { Engine, EngineEvent } from '../../engine/engine.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { isOwnHelper } from '../../engine/own-helper.ts';
+import type { HeardRegistry } from '../../lesson/provided.ts';
 import type { World } from '../../lesson/world.ts';
+import type { RegistryEvent } from '../../sandbox/registry/registry-event.ts';
 import type { TypedCommand } from '../../model/shells.ts';
 import type { WireCall } from '../../wire/wire-call.ts';
 import type { ProgramStore } from '../program-store.ts';
@@ -16,12 +18,16 @@ const KEPT = 5_000;
 const WATCH_AGAIN_AFTER = 500;
 
 /** `ownCalls` are those of the lines that the lesson itself runs: nobody's answer to a step. */
-export type Happenings = Pick<World, 'events' | 'typed' | 'calls'> & { ownCalls: World['calls'] };
+export type Happenings = Pick<World, 'events' | 'registry' | 'typed' | 'calls'> & {
+  ownCalls: World['calls'];
+};
 
 export type HappeningsOptions = {
   engine: Engine;
   store: ProgramStore;
   wire: ProgramWire;
+  /** The lesson's own, where it has one. */
+  registry: HeardRegistry | null;
   signal: AbortSignal;
   /** Something has happened that may have changed a verdict. */
   onChange: () => void;
@@ -33,13 +39,15 @@ export function noteHappenings(options: HappeningsOptions): () => Happenings {
   const events: EngineEvent[] = [];
   const calls: World['calls'][number][] = [];
   const ownCalls: World['calls'][number][] = [];
-  const { store, wire, signal, onChange } = options;
+  const { store, wire, registry, signal, onChange } = options;
   const keep = <T>(list: T[], item: T): void => {
     list.push(item);
     if (list.length > KEPT) list.shift();
     onChange();
   };
   followEvents(options, (event) => keep(events, event)).catch(options.onError);
+  const heard: RegistryEvent[] = [];
+  const stopRegistry = registry?.onEvent((event) => keep(heard, event));
   const stopCalls = wire.onCall((call) => {
     const ended = endedCall(call);
     if (ended !== null) keep(call.source === LESSON_SOURCE ? ownCalls : calls, ended);
@@ -56,9 +64,16 @@ export function noteHappenings(options: HappeningsOptions): () => Happenings {
   });
   signal.addEventListener('abort', () => {
     stopCalls();
+    stopRegistry?.();
     stopTyped();
   });
-  return () => ({ events, typed, calls, ownCalls });
+  return () => ({
+    events,
+    registry: registry && { address: registry.address, events: heard },
+    typed,
+    calls,
+    ownCalls,
+  });
 }
 
 async function followEvents(

@@ -2,6 +2,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { isStepDone, mustStillHold } from '../../lesson/judge/is-step-done.ts';
 import { judge } from '../../lesson/judge/judge.ts';
 import type { Check } from '../../lesson/check.ts';
+import type { HeardRegistry } from '../../lesson/provided.ts';
 import type { Feature, Step } from '../../lesson/lesson.ts';
 import { takeWorld } from '../../lesson/facts/take-world.ts';
 import { BASE_IMAGE } from '../../sandbox/base-image.ts';
@@ -33,6 +34,8 @@ export type RunOptions = {
   features: ReadonlySet<Feature>;
   /** The second engine, where the lesson has one. */
   elsewhere: Engine | null;
+  /** The lesson's own, where it has one. */
+  registry: HeardRegistry | null;
   /** When the lesson began, milliseconds since the epoch. */
   began: number;
   /** What had passed before, where the lesson is gone on with. */
@@ -113,8 +116,8 @@ export class LessonRun {
     own: { began: number; typed: World['typed'] },
     signal: AbortSignal,
   ): Promise<{ judgement: Judgement; isDone: boolean }> {
-    const { events, typed, calls, ownCalls } = this.#happenings();
-    const happenings = { events, typed: [...typed, ...own.typed], calls: [...calls, ...ownCalls] };
+    const { events, registry, typed, calls, ownCalls } = this.#happenings();
+    const happenings = { events, registry, typed: [...typed, ...own.typed], calls: [...calls, ...ownCalls] };
     const world = await this.#takeWorld(step.checks, own.began, happenings, signal);
     const judgement = judge(step.checks, world, this.#ownMemory);
     this.#ownMemory = judgement.memory;
@@ -157,17 +160,27 @@ export class LessonRun {
       const judgement = judge(step.checks, world, this.#memory);
       this.#tell(open, step, judgement);
       return {
-        lookAgainAt: earliest(judgement.lookAgainAt, wantsPolling(step) ? Date.now() + POLL_EVERY : null),
+        lookAgainAt: earliest(
+          judgement.lookAgainAt,
+          this.#wantsPolling(step) ? Date.now() + POLL_EVERY : null,
+        ),
       };
     } finally {
       clearTimeout(slow);
     }
   }
 
+  /** Whether its checks read what no event tells of. A registry of our own tells of all that happens in it. */
+  #wantsPolling({ checks }: Step): boolean {
+    const tests = JSON.stringify(checks.map(({ test }) => test));
+    const isUnheard = this.#options.registry === null && tests.includes('"registry"');
+    return isUnheard || /"(?:elsewhere|file|logs|diff|script|service)"/.test(tests);
+  }
+
   #takeWorld(
     checks: readonly Check[],
     stepBegan: number,
-    { events, typed, calls }: Omit<Happenings, 'ownCalls'>,
+    { events, registry, typed, calls }: Omit<Happenings, 'ownCalls'>,
     signal: AbortSignal,
   ): Promise<World> {
     const { engine, fence, workFolder, features, began, scriptsFolder } = this.#options;
@@ -175,6 +188,7 @@ export class LessonRun {
       checks,
       began: { lesson: began, step: stepBegan },
       events,
+      registry,
       typed,
       calls,
       isOurs: fence.isOursAmong,
@@ -196,13 +210,6 @@ export class LessonRun {
     if (isStepDone(step.checks, judgement, engine.family))
       store.dispatch({ type: 'step-ended', step: this.#step, how: 'done', at: Date.now() });
   }
-}
-
-/** Whether its checks read what no event tells of. */
-function wantsPolling({ checks }: Step): boolean {
-  return /"(?:elsewhere|file|logs|diff|script|registry|service)"/.test(
-    JSON.stringify(checks.map(({ test }) => test)),
-  );
 }
 
 function earliest(a: number | null, b: number | null): number | null {

@@ -83,7 +83,7 @@ export class OpenedLesson {
   private constructor(begun: Begun, client: LessonClient, options: OpenedOptions) {
     const { store, wire, onError, shelf, isTrusted } = options;
     const { engine, kept } = begun;
-    const { features, elsewhere } = begun.provided;
+    const { features, elsewhere, registry } = begun.provided;
     this.#options = options;
     this.#begun = begun;
     this.#client = client;
@@ -100,6 +100,7 @@ export class OpenedLesson {
       workFolder: kept.workFolder,
       features,
       elsewhere,
+      registry,
       began: kept.begunAt,
       passed: new Map(Object.entries(kept.passed)),
       scriptsFolder: join(begun.lesson.folder, 'files'),

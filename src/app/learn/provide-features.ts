@@ -5,7 +5,7 @@ import type { Engine } from '../../engine/engine.ts';
 import type { EngineNetwork } from './engine-network.ts';
 import { provideSecondEngine } from './provide-second-engine.ts';
 import { type Feature, type Lesson, type ProvidedName, UNPROVIDED } from '../../lesson/lesson.ts';
-import type { Provided } from '../../lesson/provided.ts';
+import type { HeardRegistry, Provided } from '../../lesson/provided.ts';
 import { provideRegistry } from './provide-registry.ts';
 
 export type ProvideOptions = {
@@ -24,6 +24,7 @@ export type HeldReady = Provided & { close(): Promise<void> };
 export type Ready = {
   values?: Partial<Record<ProvidedName, string>>;
   elsewhere?: Engine;
+  registry?: HeardRegistry;
   clear?: () => Promise<void>;
   close?: () => Promise<void>;
 };
@@ -43,6 +44,7 @@ export async function provideFeatures(lesson: Lesson, options: ProvideOptions): 
   const lacking = new Map<Feature, string>();
   const values = { ...UNPROVIDED };
   let elsewhere: Engine | null = null;
+  let registry: HeardRegistry | null = null;
   const undo = new AsyncDisposableStack();
   const clearers: (() => Promise<void>)[] = [];
   try {
@@ -53,6 +55,7 @@ export async function provideFeatures(lesson: Lesson, options: ProvideOptions): 
       features.add(feature);
       Object.assign(values, ready.values);
       elsewhere = ready.elsewhere ?? elsewhere;
+      registry = ready.registry ?? registry;
       if (ready.clear !== undefined) clearers.push(ready.clear);
       if (ready.close !== undefined) undo.defer(ready.close);
     }
@@ -63,7 +66,7 @@ export async function provideFeatures(lesson: Lesson, options: ProvideOptions): 
   const clear = async (): Promise<void> => {
     for (const one of clearers) await one();
   };
-  return { features, lacking, values, elsewhere, clear, close: () => undo.disposeAsync() };
+  return { features, lacking, values, elsewhere, registry, clear, close: () => undo.disposeAsync() };
 }
 
 function featuresIn({ needs, intro, steps }: Lesson): ReadonlySet<Feature> {

@@ -47,6 +47,7 @@ function wantedBy(claim: Claim, things: Things): FactWanted[] {
 
 function wantedOfRegistry(at: string, predicate: RegistryPredicate, things: Things): FactWanted[] {
   const ask = (repository: string, tag: string): FactWanted => ({ ask: 'registry', at, repository, tag });
+  if ('event' in predicate) return [];
   if ('answers' in predicate) return [ask('', '')];
   if ('repository' in predicate) return [ask(predicate.repository, '')];
   if ('tag' in predicate) return [ask(predicate.tag.of, predicate.tag.is)];

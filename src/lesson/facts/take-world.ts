@@ -20,6 +20,7 @@ export type WorldOptions = {
   checks: readonly Check[];
   began: { lesson: number; step: number };
   events: readonly EngineEvent[];
+  registry: World['registry'];
   typed: World['typed'];
   calls: World['calls'];
   /** What is the learner's, or new since the lesson began, of the things in these lists: the fence knows. */
@@ -72,7 +73,14 @@ async function take(engine: Engine, options: WorldOptions): Promise<World> {
 async function takeElsewhere(options: WorldOptions): Promise<World | null> {
   const checks = checksElsewhere(options.checks);
   if (options.elsewhere === null || checks.length === 0) return null;
-  const untold = { events: [], typed: [], calls: [], isOurs: () => () => true, elsewhere: null };
+  const untold = {
+    events: [],
+    registry: null,
+    typed: [],
+    calls: [],
+    isOurs: () => () => true,
+    elsewhere: null,
+  };
   return takeWorld(options.elsewhere, { ...options, ...untold, checks });
 }
 
@@ -126,9 +134,15 @@ function engineFacts(
 }
 
 /** What was told rather than asked for. */
-function told({ events, typed, calls }: WorldOptions): Pick<World, 'events' | 'typed' | 'calls'> {
+function told({
+  events,
+  registry,
+  typed,
+  calls,
+}: WorldOptions): Pick<World, 'events' | 'registry' | 'typed' | 'calls'> {
   return {
     events: events.filter((event) => event.kind !== 'container' || !isOwnHelper(event)),
+    registry,
     typed,
     calls,
   };
@@ -146,6 +160,7 @@ function goneWorld(engine: Engine, options: WorldOptions, { message, advice }: E
     networks: [],
     began: options.began,
     events: [],
+    registry: null,
     typed: [],
     calls: [],
     facts: new Map(),

@@ -5,6 +5,7 @@ import { allOf, found, type Finding } from './finding.ts';
 import { judgeText } from './match-text.ts';
 import { listed, named } from './plain-text.ts';
 import { withFact } from './read-fact.ts';
+import { judgeRegistryEvent } from './judge-registry-event.ts';
 import { judgeSameDigest } from './same-digest.ts';
 
 type Registry = NonNullable<Extract<FactValue, { registry: unknown }>['registry']>;
@@ -13,6 +14,7 @@ export function judgeRegistry(world: World, at: string, predicates: readonly Reg
   const claims = predicates.length === 0 ? [{ answers: true }] : predicates;
   return allOf(
     claims.map((predicate) => {
+      if ('event' in predicate) return judgeRegistryEvent(world, at, predicate.event);
       const { repository, tag } = askedOf(predicate);
       const question: FactWanted = { ask: 'registry', at, repository, tag };
       return withFact(world, [question], 'registry', (registry) => {
@@ -25,7 +27,10 @@ export function judgeRegistry(world: World, at: string, predicates: readonly Reg
 }
 
 /** What has to be asked of a registry; empty for what the claim does not name. */
-export function askedOf(predicate: RegistryPredicate): { repository: string; tag: string } {
+export function askedOf(predicate: Exclude<RegistryPredicate, { event: unknown }>): {
+  repository: string;
+  tag: string;
+} {
   if ('answers' in predicate) return { repository: '', tag: '' };
   if ('repository' in predicate) return { repository: predicate.repository, tag: '' };
   if ('tag' in predicate) return { repository: predicate.tag.of, tag: predicate.tag.is };
@@ -41,7 +46,7 @@ function judgeAnswers(isWanted: boolean, answers: boolean, at: string): Finding 
 
 function judgeRepository(
   world: World,
-  predicate: Exclude<RegistryPredicate, { answers: boolean }>,
+  predicate: Exclude<RegistryPredicate, { answers: boolean } | { event: unknown }>,
   { repositories, digests }: Registry,
 ): Finding {
   const { repository, tag } = askedOf(predicate);

@@ -8,6 +8,7 @@ import { lintHints } from './lint-hints.ts';
 import { lintImages } from './lint-images.ts';
 import { lintMyths } from './lint-myths.ts';
 import { lintReading } from './lint-reading.ts';
+import { lintRegistryEvents } from './lint-registry-events.ts';
 import { lintSteps } from './lint-steps.ts';
 import { lintSyntaxLines } from './lint-syntax-lines.ts';
 import { lintTests } from './lint-tests.ts';
@@ -38,6 +39,7 @@ const LINTS: readonly ((linted: Linted, say: Say) => void)[] = [
   lintFences,
   lintReading,
   lintMyths,
+  lintRegistryEvents,
   lintTests,
 ];
 

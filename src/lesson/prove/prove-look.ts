@@ -26,11 +26,12 @@ export function openLook(
   const began = { lesson: beganAt, step: stepBegan };
   let memory = NOTHING_JUDGED;
   return async () => {
-    const { events, typed } = session;
+    const { events, registry, typed } = session;
     const world = await takeWorld(engine, {
       checks,
       began,
       events,
+      registry,
       typed,
       calls: endedCalls(session),
       isOurs: (lists) => ownership(fence(), lists).isOurs,

@@ -1,6 +1,7 @@
 import type { Engine, EngineEvent } from '../../engine/engine.ts';
 import { isSameImage } from '../../engine/image-name.ts';
 import { isPortFree } from '../../sandbox/is-port-free.ts';
+import type { RegistryEvent } from '../../sandbox/registry/registry-event.ts';
 import type { WireCall } from '../../wire/wire-call.ts';
 import { chooseValues } from '../choose-values.ts';
 import {
@@ -18,11 +19,11 @@ import { madeBetween, madeByCall } from '../fence/made.ts';
 import { madeByMounts, type Fence } from '../fence/ownership.ts';
 import { fillIn } from '../fill-in.ts';
 import type { Lesson } from '../lesson.ts';
-import type { Provided } from '../provided.ts';
+import type { HeardRegistry, Provided } from '../provided.ts';
 import { runLines, type LineResult } from '../run-lines.ts';
 import { stepsHere } from '../steps-here.ts';
 import { makeWorkFolder, removeWorkFolder } from '../work-folder.ts';
-import type { TypedLine } from '../world.ts';
+import type { TypedLine, World } from '../world.ts';
 
 /** Name of the label that the wire puts on things; `openClient` gives its value. */
 const RUN_LABEL = 'slipway.run';
@@ -59,6 +60,7 @@ export type ProofSession = {
   client: ProofClient;
   beganAt: number;
   events: readonly EngineEvent[];
+  registry: World['registry'];
   typed: readonly TypedLine[];
   /** As it is now. */
   fence: () => Fence;
@@ -98,11 +100,13 @@ export async function beginProof(lesson: Lesson, around: ProofSurroundings): Pro
     const forgotten = new Set<number>();
     const calls = (): WireCall[] => client.calls().filter(({ id }) => !forgotten.has(id));
     const unseen: { from: number; until: number }[] = [];
-    const isUnseen = ({ at }: EngineEvent): boolean =>
+    const isUnseen = ({ at }: { at: number }): boolean =>
       unseen.some(({ from, until }) => at >= from && at <= until);
     // Podman tells of some things only when they have been taken back.
     const { stop } = await follow(engine, (event) => void (isUnseen(event) || events.push(event)));
     undo.unshift(stop);
+    const registry = hearRegistry(around.provided.registry, isUnseen);
+    undo.unshift(async () => registry?.stop());
     const made = new Set<string>();
     const fence = (): Fence => {
       for (const one of client.calls().flatMap(madeByCall)) made.add(one);
@@ -124,6 +128,7 @@ export async function beginProof(lesson: Lesson, around: ProofSurroundings): Pro
       client,
       beganAt,
       events,
+      registry,
       typed: shell.typed,
       fence,
       run: shell.run,
@@ -136,6 +141,7 @@ export async function beginProof(lesson: Lesson, around: ProofSurroundings): Pro
           shell.kill();
           unseen.push({ from, until: Date.now() });
           events.splice(0, Infinity, ...events.filter((event) => !isUnseen(event)));
+          registry?.forget();
           shell.typed.length = linesBefore;
           for (const { id } of client.calls()) if (!callsBefore.has(id)) forgotten.add(id);
         };
@@ -237,6 +243,15 @@ async function follow(
       await quiet;
     },
   };
+}
+
+/** Notes what happens in the lesson's registry. */
+function hearRegistry(heard: HeardRegistry | null, isUnseen: (event: RegistryEvent) => boolean) {
+  if (heard === null) return null;
+  const events: RegistryEvent[] = [];
+  const stop = heard.onEvent((event) => void (isUnseen(event) || events.push(event)));
+  const forget = (): void => void events.splice(0, Infinity, ...events.filter((event) => !isUnseen(event)));
+  return { address: heard.address, events, stop, forget };
 }
 
 function expectImages({ images }: Lesson, baseline: Baseline): void {

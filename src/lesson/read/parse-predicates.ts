@@ -300,6 +300,10 @@ const REGISTRY: Rows<RegistryPredicate> = {
     shape({ of: text, sameAs: text }),
     transform((digest) => ({ digest })),
   ),
+  event: pipe(
+    shape({ action: oneOf(['push', 'pull', 'delete']), repository: text, since }),
+    transform((is) => ({ event: is })),
+  ),
 };
 
 const hostText = (key: 'equals' | 'contains', of: GenericSchema<unknown, string> = text) =>

@@ -10,6 +10,9 @@ export type RegistryEvent = {
   at: number;
 };
 
+/** How Slipway's own questions call themselves. */
+export const OWN_CLIENT = 'slipway-catalogue';
+
 type Answered = { method: string; path: string; status: number; digest: string; client: string };
 
 const ACTIONS: Readonly<Record<string, { action: RegistryEvent['action']; status: number }>> = {
@@ -23,6 +26,8 @@ export function registryEvent(
   { method, path, status, digest, client }: Answered,
   at: number,
 ): RegistryEvent | null {
+  // Slipway looks at what is there; that is no pull of anybody's.
+  if (client.startsWith(OWN_CLIENT)) return null;
   const [, repository, reference] = /^\/v2\/(.+)\/manifests\/([^/?]+)$/.exec(path) ?? [];
   // dockerd keeps manifests: one that it has seen before it asks for by HEAD only (measured on 20.10).
   const isPull = method === 'HEAD' && client.startsWith('docker/');

@@ -29,6 +29,7 @@ describe.each(NAMES)('helpers of ours on %s', (name) => {
       checks: [],
       began: { lesson: 0, step: 0 },
       events: [event('mine'), event('slipway-check-left')],
+      registry: null,
       typed: [],
       calls: [],
       isOurs: () => () => false,

@@ -19,6 +19,7 @@ describe.each(NAMES)('a %s that is killed', (name) => {
       checks: [check(script), check(ofContainer('keep', { file: { path: '/etc/motd', exists: true } }))],
       began: { lesson: 0, step: 0 },
       events: [],
+      registry: null,
       typed: [],
       calls: [],
       isOurs: () => () => false,

@@ -289,6 +289,7 @@ function optionsFor(checks: readonly Check[], image: string, more: Partial<World
     checks,
     began: { lesson: Date.now(), step: Date.now() },
     events: [],
+    registry: null,
     typed: [],
     calls: [],
     isOurs: () => () => false,

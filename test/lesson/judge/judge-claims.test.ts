@@ -63,6 +63,13 @@ const WORLD = aWorld({
     { at: STEP - 5, line: 'docker images', code: 0 },
     { at: STEP + 5, line: 'docker volume mydata', code: 1 },
   ],
+  registry: {
+    address: 'here:5000',
+    events: [
+      { action: 'push', repository: 'site', reference: '1', digest: 'sha256:abc', at: STEP - 5 },
+      { action: 'pull', repository: 'site', reference: '1', digest: 'sha256:abc', at: STEP + 5 },
+    ],
+  },
   facts: knownFacts(
     [{ ask: 'container-file', container: 'keep', path: '/note' }, { file: 'moss\n' }],
     [{ ask: 'container-file', container: 'keep', path: '/none' }, { file: null }],
@@ -584,6 +591,20 @@ const CLAIMS: readonly (readonly [
     'the same digest as "tiny:1"',
     'sha256:abc here, sha256:def there',
   ],
+  [
+    'a pull from a registry',
+    registry('here:5000', { event: { action: 'pull', repository: 'site', since: 'step' } }),
+    registry('here:5000', { event: { action: 'pull', repository: 'nosite', since: 'step' } }),
+    'a "pull" of "nosite" in this step',
+    'nothing has happened to it',
+  ],
+  [
+    'a push of before',
+    registry('here:5000', { event: { action: 'push', repository: 'site', since: 'lesson' } }),
+    registry('here:5000', { event: { action: 'push', repository: 'site', since: 'step' } }),
+    'a "push" of "site" in this step',
+    'what happened: pull',
+  ],
   ['a file of the work folder', file('notes.txt'), file('none.txt'), 'a file "none.txt"', 'there is none'],
   [
     'no file of the work folder',
@@ -683,6 +704,10 @@ test.each<[string, Test]>([
   ['a service', service('unasked')],
   ['a service by a filter', { subject: 'service', of: { filter: { name: 'p*' } }, predicates: [] }],
   ['a registry', registry('unasked:1', { answers: false })],
+  [
+    'what happens in a registry that does not tell',
+    registry('unasked:1', { event: { action: 'pull', repository: 'site', since: 'step' } }),
+  ],
   ['a file of the work folder', file('unasked.txt', { exists: false })],
   ['a program', { script: { file: 'yes.sh', input: { a: 'c' } } }],
   ['a pattern that cannot be run', container('bad', { logs: { matches: '(a)\\1' } })],

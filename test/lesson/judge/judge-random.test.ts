@@ -166,6 +166,11 @@ function claim(dice: Dice): Claim {
     { subject: 'network', of: which(dice), predicates: dice.some(() => ({ members: [dice.word()] }), 2) },
     { subject: 'service', of: which(dice), predicates: [{ replicas: { running: dice.below(2) } }] },
     { subject: 'registry', of: 'here:5000', predicates: [{ tag: { of: dice.word(), is: dice.word() } }] },
+    {
+      subject: 'registry',
+      of: 'here:5000',
+      predicates: [{ event: { action: 'pull', repository: dice.word(), since: since(dice) } }],
+    },
     { subject: 'file', of: 'notes.txt', predicates: dice.some(() => ({ text: text(dice) }), 2) },
     { subject: 'engine', predicates: [{ event: { kind: 'container', ...event(dice) } }] },
     { subject: 'engine', predicates: [{ called: { method: 'GET', path: dice.word(), since: since(dice) } }] },

@@ -55,6 +55,7 @@ function aWorld(held: { containers?: string[]; volumes?: string[]; images?: stri
     volumes: (held.volumes ?? []).map((name) => ({ name }) as World['volumes'][number]),
     networks: [],
     events: [],
+    registry: null,
     typed: [],
     calls: [],
     began: { lesson: 0, step: 0 },

@@ -105,6 +105,13 @@ describe('lint finds', () => {
       /^error lesson.md:\d+ “running” does not end its else/,
     ],
     [
+      'an event of a registry that is not the lesson’s own',
+      'lesson.md',
+      '  container: "{{box}}"\n  is: { state: running }',
+      '  registry: 127.0.0.1:5000\n  event: { action: push, repository: site }',
+      /^error .*“running” asks for an event of the registry 127.0.0.1:5000, which tells of none/,
+    ],
+    [
       'a check of the typing alone',
       'lesson.md',
       '  container: "{{box}}"\n  is: { state: running }',

@@ -142,6 +142,7 @@ describe.each(ENGINE_NAMES.filter(hasEngine))('the proof of a lesson on %s', (na
         lacking: new Map(),
         values: UNPROVIDED,
         elsewhere: null,
+        registry: null,
         clear: async () => {},
       },
       workFolders: join(top, 'work'),
