@@ -13,7 +13,7 @@ const PROGRAM_FOLDERS = ['/usr/lib/podman', '/usr/libexec/podman', '/usr/local/l
 
 /**
  * Names of containers are answered by aardvark-dns, which belongs to netavark; podman 4 falls back to plugins (CNI) of
- * which Debian has none that answers names.
+ * which Debian has none that answers names. podman 5 knows netavark only, and looks for it itself.
  */
 export function nameServer(): { folder: string } | null {
   const folder = PROGRAM_FOLDERS.find((path) =>
@@ -83,7 +83,5 @@ runtime = "${runtime.name}"
 cgroup_manager = "cgroupfs"
 ${names ? `helper_binaries_dir = ["${names.folder}"]\n` : ''}[engine.runtimes]
 ${runtime.name} = ["${runtime.path}"]
-[network]
-network_backend = "${names ? 'netavark' : 'cni'}"
-`;
+${names ? '[network]\nnetwork_backend = "netavark"\n' : ''}`;
 }
