@@ -13,10 +13,11 @@ case $faults in
   ?b*) program=til ;;
   *) program=tilll ;;
 esac
+# Too little for the till. With less than 10m some engines cannot even start a container.
 case $faults in
-  ??a*) memory=6m ;;
-  ??b*) memory=7m ;;
-  *) memory=8m ;;
+  ??a*) memory=14m ;;
+  ??b*) memory=15m ;;
+  *) memory=16m ;;
 esac
 case $faults in
   ???a) place= ;;
