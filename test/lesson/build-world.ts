@@ -31,7 +31,7 @@ export function aWorld(more: Partial<World> = {}): World {
     events: [],
     registry: null,
     typed: [],
-    calls: [],
+    calls: [{ at: STEP, method: 'GET', path: '/_ping', status: 200 }],
     began: { lesson: LESSON, step: STEP },
     facts: new Map(),
     elsewhere: null,

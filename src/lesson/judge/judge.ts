@@ -72,7 +72,7 @@ class Session {
     if (first !== null) return first;
     const finding = judgeTest(check.test, this.world);
     if (finding.holds === null) return blocked(finding);
-    if (!finding.holds) return explain(check, finding, this.world);
+    if (!finding.holds) return blameless(explain(check, finding, this.world), this.world);
     return check.stable > 0 ? this.steadyVerdict(check, since ?? this.world.at) : { kind: 'pass' };
   }
 
@@ -112,6 +112,14 @@ class Session {
       actual,
     };
   }
+}
+
+/** Before anything was done in a step nothing can be a mistake, whatever the steps before have left. */
+function blameless(verdict: Verdict, { typed, calls, events, began }: World): Verdict {
+  if (verdict.kind !== 'mistake') return verdict;
+  if ([...typed, ...calls, ...events].some(({ at }) => at >= began.step)) return verdict;
+  const { say, expected, actual } = verdict;
+  return { kind: 'not-yet', say, expected, actual };
 }
 
 function firstOf({ claim }: Check): Verdict {

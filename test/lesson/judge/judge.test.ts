@@ -221,6 +221,17 @@ describe('what the author says', () => {
     });
   });
 
+  test('nothing is a mistake before anything was done in the step', () => {
+    const otherwise = [{ if: { actual: { state: 'exited' as const } }, say: 'It has ended.' }];
+    const world = aWorld({ containers: [anEnded('keep', 0)] });
+    expect(verdictOn(RUNNING, world, otherwise).kind).toBe('mistake');
+    const calls = world.calls.map((call) => ({ ...call, at: STEP - 1 }));
+    expect(verdictOn(RUNNING, { ...world, calls }, otherwise)).toMatchObject({
+      kind: 'not-yet',
+      say: 'It has ended.',
+    });
+  });
+
   const other = [
     {
       if: { other: { image: 'tiny:1', since } },
