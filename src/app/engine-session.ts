@@ -13,6 +13,7 @@ import { openSandbox, type SandboxLease } from '../sandbox/sandbox.ts';
 import type { SandboxKind } from '../sandbox/kinds.ts';
 import { carryOutCommands } from './carry-out-commands.ts';
 import { askBeforeEnding } from './data/ask-before-ending.ts';
+import { followRegistry } from './registry/follow-registry.ts';
 import { followData } from './data/follow-data.ts';
 import { fillInObjects } from './fill-in-objects.ts';
 import { followEngine } from './follow-engine.ts';
@@ -248,6 +249,7 @@ export class EngineSession {
     this.#guard(describe(engine, this.#store, signal));
     fillInObjects(engine, this.#store, signal, onError);
     followSelection(engine, this.#store, signal, onError);
+    followRegistry(engine, this.#store, signal, onError);
     followData(engine, this.#store, signal, onError);
     followLayers({ engine, store: this.#store, surroundings: this.surroundings, signal }, onError);
   }

@@ -5,6 +5,9 @@ import { EngineError } from './errors.ts';
 import { looseRow } from './fields.ts';
 import { firstBytes } from './first-bytes.ts';
 
+/** How Slipway calls itself there: its own questions are nobody's pulls. */
+export const CATALOGUE_READER = 'slipway-catalogue';
+
 /** A registry on this machine answers in milliseconds; one that does not is none. */
 const ANSWER_WITHIN = 1500;
 const MAX_BODY = 256 * 1024;
@@ -68,7 +71,7 @@ async function others(address: string, signal: Signal): Promise<Record<string, s
   return Object.fromEntries(names.map((name) => [name, []]));
 }
 
-function textsIn(body: string, key: string): string[] {
+export function textsIn(body: string, key: string): string[] {
   const list = looseRow(parse(body))[key];
   return Array.isArray(list) ? list.map((item) => cleanText(String(item))) : [];
 }
@@ -90,7 +93,7 @@ type Signal = AbortSignal | undefined;
 type Reply = { status: number; headers: IncomingMessage['headers']; body: string };
 
 /** Null where nobody answers, or not with HTTP. Nothing is followed elsewhere. */
-async function ask(
+export async function ask(
   address: string,
   method: 'GET' | 'HEAD',
   path: string,
@@ -113,7 +116,8 @@ async function ask(
 function send(address: string, method: string, path: string, signal: AbortSignal): Promise<IncomingMessage> {
   const http = process.getBuiltinModule('node:http');
   return new Promise((resolve, reject) => {
-    const headers = { accept: method === 'HEAD' ? MANIFESTS : 'application/json' };
+    const accept = path.includes('/manifests/') ? MANIFESTS : 'application/json';
+    const headers = { accept, 'user-agent': CATALOGUE_READER };
     const options = { method, headers, signal, agent: false } as const;
     const request: ClientRequest = http.request(new URL(`http://${address}${path}`), options);
     request.on('response', resolve);
@@ -126,7 +130,7 @@ function isNodeError(error: unknown): boolean {
   return error instanceof Error && 'code' in error;
 }
 
-function parse(body: string): unknown {
+export function parse(body: string): unknown {
   try {
     return JSON.parse(body) as unknown;
   } catch (cause) {
@@ -134,7 +138,7 @@ function parse(body: string): unknown {
   }
 }
 
-function refused(reply: Reply | null): EngineError {
+export function refused(reply: Reply | null): EngineError {
   if (reply === null) return new EngineError('protocol', 'the registry broke off');
   const wantsLogin = reply.status === 401 || reply.status === 403;
   return new EngineError('rejected', `the registry answered with HTTP status ${reply.status}`, {

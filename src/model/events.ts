@@ -10,6 +10,7 @@ import type { LogState } from './log-view.ts';
 import type { Overlay } from './overlays.ts';
 import type { ShellEvent } from './shells.ts';
 import type { WireEvent } from './wire-log.ts';
+import type { RegistryEvents } from './registry/registry-state.ts';
 import type { DataEvent } from './data/data-state.ts';
 import type { EngineState, Focus, ListView, Notice, Tab, Whose } from './state.ts';
 import type { TreeState } from './json-tree.ts';
@@ -28,7 +29,8 @@ export type Event =
   | WireEvent
   | LearnEvent
   | BuildEvent
-  | FilesEvent;
+  | FilesEvent
+  | RegistryEvents;
 
 export type EngineFact =
   | {

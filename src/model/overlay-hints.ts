@@ -67,6 +67,12 @@ export const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [key: stri
     ['Enter', 'clean up, or go there'],
     ['Esc', 'close'],
   ],
+  registry: [
+    ['↑↓', 'choose'],
+    ['Enter', 'go to the image'],
+    ['y', 'copy name'],
+    ['Esc', 'close'],
+  ],
   engines: [],
   lessons: [
     ['↑↓', 'choose'],

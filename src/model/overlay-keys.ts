@@ -16,6 +16,7 @@ import { pressMyths } from './myths-keys.ts';
 import { pressWelcome } from './welcome-keys.ts';
 import { perform } from './actions/perform.ts';
 import { pressReview } from './review-keys.ts';
+import { pressRegistry } from './registry/registry-keys.ts';
 import { setSearch } from './actions/search-details.ts';
 import { changeWire } from './actions/wire-actions.ts';
 import type { State } from './state.ts';
@@ -56,6 +57,8 @@ export function pressOverlay(state: State, overlay: Overlay, key: string): reado
       return pressPlaces(state, overlay.selected, key);
     case 'disk-usage':
       return pressDiskUsage(state, overlay.selected, key);
+    case 'registry':
+      return pressRegistry(state, overlay.selected, key);
     case 'engines':
       return [];
     case 'lessons':

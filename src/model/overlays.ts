@@ -24,6 +24,7 @@ export type Overlay =
   | { kind: 'review'; review: Review }
   | { kind: 'places'; selected: number }
   | { kind: 'disk-usage'; selected: number }
+  | { kind: 'registry'; selected: number }
   | { kind: 'engines' }
   /** `input` is what is searched for; `searching` while it is typed. */
   | { kind: 'lessons'; selected: number; input: LineInput; searching: boolean }

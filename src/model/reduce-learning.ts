@@ -1,7 +1,10 @@
 import { followLesson } from './follow-lesson.ts';
 import type { Kind } from '../engine/objects.ts';
 import { flash, flashing } from './flashes.ts';
+import { keyLabel } from './key-label.ts';
+import { isInShell, leaderLabel } from './leader-key.ts';
 import { reduceLearn, type LearnEvent } from './learn-state.ts';
+import { REGISTRY_KEYS } from './registry/registry-keys.ts';
 import { selectRows } from './select-rows.ts';
 import { tabsOf } from './select-subjects.ts';
 import { isList, type State, type Tab } from './state.ts';
@@ -63,6 +66,7 @@ function flashPassed(before: State, state: State): State {
 /** `containers/keep/logs` flashes, and is selected, so that the details beside it tell of it; `wire` flashes. */
 function showPlace(state: State, look: string, at: number): State {
   if (look === 'wire') return flash(state, [{ kind: 'wire', ref: '' }], at);
+  if (look === 'registry') return pointAtRegistry(state, at);
   const [list = '', ref = '', tab = ''] = look.split('/');
   const kind = KINDS_OF_LISTS[list];
   if (kind === undefined || ref === '') return state;
@@ -72,6 +76,18 @@ function showPlace(state: State, look: string, at: number): State {
     ref,
     tabsOf(kind).find((known) => known === tab) ?? null,
   );
+}
+
+/** How long the way to the page is told, in milliseconds. */
+const POINTED_FOR = 8_000;
+
+/** Its page would lie over what is being read: who wants to see it is told how. Where it is open, it shows it itself. */
+function pointAtRegistry(state: State, at: number): State {
+  if (state.overlays.some(({ kind }) => kind === 'registry')) return state;
+  const leader = isInShell(state) ? `${leaderLabel(state.config)} ` : '';
+  const key = keyLabel((state.config.keys['registry'] ?? REGISTRY_KEYS)[0] ?? '');
+  const text = `${leader}${key} shows what the registry holds now.`;
+  return { ...state, notice: { tone: 'plain', text, advice: '', until: at + POINTED_FOR } };
 }
 
 /** Who moves about in the lists or the details just now is not interrupted. */

@@ -13,6 +13,7 @@ import { withoutOldFlashes } from './flashes.ts';
 import { reduceLearning } from './reduce-learning.ts';
 import { noteCalls, noteEnd, noteNewImages } from './typed-work.ts';
 import type { CommandEvent } from './command-log.ts';
+import { reduceRegistry } from './registry/registry-state.ts';
 import { reduceShells, type ShellEvent } from './shells.ts';
 import {
   initialState,
@@ -71,6 +72,12 @@ export function reduce(state: State, event: Event): State {
     case 'survey-read':
     case 'survey-ended':
       return reduceData(state, event);
+    case 'registry-opened':
+    case 'registry-used':
+    case 'registry-read':
+    case 'registry-lost':
+    case 'registry-closed':
+      return put(state, 'registry', reduceRegistry(state.registry, event));
     case 'layers-opened':
     case 'layers-outlined':
     case 'layers-outline-failed':
@@ -212,7 +219,8 @@ function noteShell(state: State, event: ShellEvent): State {
 /** Nothing of an engine is kept but what was done: the log of commands, the wire, and the shells, which live on; and lessons. */
 function withoutEngine(state: State): State {
   const { commands, mouse, dock, shells, wire, own, learn, above, build } = state;
-  const kept = { commands, mouse, dock, shells, wire, own, learn, above, build };
+  const registry = learn.lesson === null ? {} : { registry: state.registry };
+  const kept = { commands, mouse, dock, shells, wire, own, learn, above, build, ...registry };
   // A lesson goes on over a change of the engine, which may be its own doing.
   const focus = learn.lesson !== null && !isList(state.focus) ? { focus: state.focus } : {};
   const overlays = state.overlays.filter((o) => o.kind === 'lessons' || o.kind === 'welcome');

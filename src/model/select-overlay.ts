@@ -14,6 +14,7 @@ import { pageView } from './overlay-views/page-view.ts';
 import { diskUsageView } from './data/disk-usage-view.ts';
 import { placesView } from './data/places-view.ts';
 import { paletteView } from './overlay-views/palette-view.ts';
+import { registryView } from './registry/registry-view.ts';
 import { reviewView } from './overlay-views/review-view.ts';
 import type { State } from './state.ts';
 
@@ -54,6 +55,8 @@ export function selectOverlay(state: State): OverlayView | null {
       return placesView(state.objects, state.data, state.engine, overlay.selected, state.size.columns);
     case 'disk-usage':
       return diskUsageView(state.objects, state.data, state.engine, overlay.selected);
+    case 'registry':
+      return registryView(state.registry, (state.engine?.sandbox ?? 'none') !== 'none', overlay.selected);
     case 'review':
       return reviewView(overlay.review);
     default:

@@ -12,6 +12,7 @@ import type { Overlay } from './overlays.ts';
 import type { TreeState } from './json-tree.ts';
 import { NO_SHELLS, type Shells } from './shells.ts';
 import { NO_DATA, type DataState } from './data/data-state.ts';
+import { NO_REGISTRY, type RegistryState } from './registry/registry-state.ts';
 import { NO_CALLS, type WireLog } from './wire-log.ts';
 import { NOTHING_LEARNED, type Learn } from './learn-state.ts';
 
@@ -39,6 +40,7 @@ export type State = {
   log: OpenLog | null;
   tree: TreeView | null;
   data: DataState;
+  registry: RegistryState;
   layers: OpenLayers | null;
   usage: ReadonlyMap<string, readonly StatsSample[]>;
   commands: readonly CommandRecord[];
@@ -168,6 +170,7 @@ export function initialState(
     log: null,
     tree: null,
     data: NO_DATA,
+    registry: NO_REGISTRY,
     layers: null,
     usage: new Map(),
     commands: [],

@@ -77,6 +77,7 @@ export class OpenedLesson {
     });
     shells().open();
     opened.#begin();
+    opened.#tellRegistry();
     return opened;
   }
 
@@ -156,6 +157,20 @@ export class OpenedLesson {
   get #lesson(): OpenLesson {
     // It is closed before the state forgets it.
     return this.#options.store.getState().learn.lesson!;
+  }
+
+  /** The page of the registry follows it for as long as the lesson is open. */
+  #tellRegistry(): void {
+    const { store } = this.#options;
+    const { registry } = this.#begun.provided;
+    if (registry === null) return;
+    const { signal } = this.#living;
+    store.dispatch({ type: 'registry-opened', address: registry.address, whose: 'lesson' });
+    const stop = registry.onEvent(() => store.dispatch({ type: 'registry-used' }));
+    signal.addEventListener('abort', () => {
+      stop();
+      store.dispatch({ type: 'registry-closed' });
+    });
   }
 
   /** Once it is closed, the state has forgotten it, or has another. */

@@ -10,7 +10,7 @@ import { fit, inside, listOf, oneOf, shape, shown, sentence, textLike, type Plac
 import { filterShape, parseTest } from './parse-test.ts';
 import { readYaml } from './parse-yaml.ts';
 
-const LOOK = /^(?:wire|(?:containers|images|volumes|networks)\/[^\s]+)$/;
+const LOOK = /^(?:wire|registry|(?:containers|images|volumes|networks)\/[^\s]+)$/;
 
 const ABOUT = {
   id: idText,
@@ -20,7 +20,7 @@ const ABOUT = {
   stable: exactOptional(duration, 0),
   only: exactOptional(nullable(oneOf(['docker', 'podman'])), null),
   look: exactOptional(
-    textLike(LOOK, 'wire, or a pane and a name such as containers/web or containers/web/logs'),
+    textLike(LOOK, 'wire, registry, or a pane and a name such as containers/web or containers/web/logs'),
   ),
 };
 const aboutShape = shape(ABOUT);

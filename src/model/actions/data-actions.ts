@@ -1,6 +1,7 @@
 import { countMountsLines } from '../data/see-mounts.ts';
 import type { Intent } from '../intents.ts';
 import { detailSize } from '../layout.ts';
+import { REGISTRY_KEYS } from '../registry/registry-keys.ts';
 import { selectRow } from '../select-rows.ts';
 import type { State } from '../state.ts';
 import type { Action } from './action.ts';
@@ -53,6 +54,14 @@ export const SURVEY_ACTIONS: readonly Action[] = [
     scope: 'everywhere',
     short: 'disk',
     perform: () => openOverlay({ kind: 'disk-usage', selected: 0 }),
+  },
+  {
+    id: 'registry',
+    title: 'What the registry holds: of the open lesson, or of the sandbox',
+    keys: REGISTRY_KEYS,
+    scope: 'everywhere',
+    short: 'registry',
+    perform: () => openOverlay({ kind: 'registry', selected: 0 }),
   },
 ];
 

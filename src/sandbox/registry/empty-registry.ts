@@ -1,5 +1,5 @@
 import { callRegistry } from './call-registry.ts';
-import { SEEDED } from './seed-registry.ts';
+import { SEEDED } from './seeded.ts';
 
 /** Takes out of a registry of ours all images but the one that Slipway has put there. */
 export async function emptyRegistry(address: string): Promise<void> {

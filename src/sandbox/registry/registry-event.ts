@@ -1,3 +1,5 @@
+import { CATALOGUE_READER } from '../../engine/ask-registry.ts';
+
 /** What somebody did to a registry, as its answers tell. */
 export type RegistryEvent = {
   action: 'push' | 'pull' | 'delete';
@@ -9,9 +11,6 @@ export type RegistryEvent = {
   /** Milliseconds since the epoch. */
   at: number;
 };
-
-/** How Slipway's own questions call themselves. */
-export const OWN_CLIENT = 'slipway-catalogue';
 
 type Answered = { method: string; path: string; status: number; digest: string; client: string };
 
@@ -27,7 +26,7 @@ export function registryEvent(
   at: number,
 ): RegistryEvent | null {
   // Slipway looks at what is there; that is no pull of anybody's.
-  if (client.startsWith(OWN_CLIENT)) return null;
+  if (client.startsWith(CATALOGUE_READER)) return null;
   const [, repository, reference] = /^\/v2\/(.+)\/manifests\/([^/?]+)$/.exec(path) ?? [];
   // dockerd keeps manifests: one that it has seen before it asks for by HEAD only (measured on 20.10).
   const isPull = method === 'HEAD' && client.startsWith('docker/');

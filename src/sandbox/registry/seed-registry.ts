@@ -3,9 +3,7 @@ import { gzip } from 'node:zlib';
 import { baseImage } from '../base-image.ts';
 import { imageConfig, sha256 } from '../image-archive.ts';
 import { callRegistry } from './call-registry.ts';
-
-/** What `docker pull busybox` asks a mirror for. */
-export const SEEDED = 'library/busybox';
+import { SEEDED } from './seeded.ts';
 
 const TYPES = 'application/vnd.docker';
 

@@ -1,0 +1,2 @@
+/** What `docker pull busybox` asks a mirror for. */
+export const SEEDED = 'library/busybox';
