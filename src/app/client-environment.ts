@@ -20,6 +20,8 @@ const TAKEN_AWAY: readonly { name: string; why: string }[] = [
 export type ClientEnvironmentOptions = {
   /** Where the shell's clients are to speak: a socket file, or a named pipe on Windows. */
   socket: string;
+  /** Of the engine that is on screen when the shell is opened. */
+  family: EngineFamily;
   /** Full path of a program on the user's PATH, or null. */
   findProgram: (name: string) => Promise<string | null>;
   /** A private folder of ours, which stays as long as the shell runs. */
@@ -45,7 +47,7 @@ export type ClientEnvironment = {
  * `/libpod/_ping`, 404), where without it a command meant for the engine on screen would act on podman's own store.
  */
 export async function clientEnvironment(options: ClientEnvironmentOptions): Promise<ClientEnvironment> {
-  const { socket, findProgram, folder } = options;
+  const { socket, family, findProgram, folder } = options;
   const [docker, podman] = await Promise.all([findProgram('docker'), findProgram('podman')]);
   const host = hostOf(socket);
   const variables = {
@@ -54,6 +56,8 @@ export async function clientEnvironment(options: ClientEnvironmentOptions): Prom
     CONTAINER_HOST: host,
     // A builder that was chosen for another engine would build there.
     BUILDX_BUILDER: 'default',
+    // docker since 23 builds with BuildKit, which is not in podman: it would fetch an image of it and run that.
+    ...(family === 'podman' && { DOCKER_BUILDKIT: '0' }),
   };
   const standsIn = docker === null && podman !== null;
   const clients: Clients = {

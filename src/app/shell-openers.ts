@@ -57,7 +57,9 @@ async function openLocal(around: ShellSurroundings, id: number, size: Size): Pro
       import('../terminal/open-pty.ts'),
     ]);
     const onPath = (name: string): Promise<string | null> => findOnPath(name, env['PATH'] ?? '');
-    const clients = await clientEnvironment({ socket: listener.socket, findProgram: onPath, folder });
+    const family = engine()?.family ?? 'docker';
+    const { socket } = listener;
+    const clients = await clientEnvironment({ socket, family, findProgram: onPath, folder });
     const trueColor = terminalCapabilities(env, around.stdout).colors > 256;
     const prepared = await prepareShell(choice, {
       env: lessonFolder === null ? env : withShortPrompt(env),
@@ -67,7 +69,7 @@ async function openLocal(around: ShellSurroundings, id: number, size: Size): Pro
       pinned: clients,
     });
     const channel = await openPty({ ...prepared, ...size, cwd });
-    const note = clientsAdvice(clients.clients, engine()?.family ?? 'docker');
+    const note = clientsAdvice(clients.clients, family);
     return { channel, label: basename(choice.file), note, release };
   } catch (error) {
     await release();

@@ -44,6 +44,7 @@ async function clientShell(engine: TestEngine, only?: readonly string[]) {
   }
   const { variables, programs, clients } = await clientEnvironment({
     socket: engine.endpoint.via === 'unix' ? engine.endpoint.path : '',
+    family: engine.name,
     findProgram: async (name) => (only && !only.includes(name) ? null : findProgram(name)),
     folder: join(home.folder, 'private'),
   });
@@ -119,7 +120,12 @@ test.runIf(hasEngine('docker'))(
 );
 
 test('where there is no client at all, that is said', async () => {
-  const none = await clientEnvironment({ socket: '/x', findProgram: async () => null, folder: '/nowhere' });
+  const none = await clientEnvironment({
+    socket: '/x',
+    family: 'docker',
+    findProgram: async () => null,
+    folder: '/nowhere',
+  });
   expect(none.clients).toEqual({ docker: 'none', podman: false });
   expect(none.programs).toBeNull();
   expect(clientsAdvice(none.clients, 'docker')).toContain('neither docker nor podman');
@@ -136,7 +142,7 @@ test.each<[Clients, 'docker' | 'podman', string]>([
 });
 
 test('a pipe of Windows is named as docker names it', async () => {
-  const options = { findProgram: async () => null, folder: '/nowhere' };
+  const options = { family: 'docker', findProgram: async () => null, folder: '/nowhere' } as const;
   const { variables } = await clientEnvironment({ ...options, socket: String.raw`\\.\pipe\slipway-1` });
   expect(variables['DOCKER_HOST']).toBe('npipe:////./pipe/slipway-1');
 });

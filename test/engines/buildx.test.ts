@@ -116,3 +116,17 @@ describe.skipIf(!hasEngine('docker'))('buildx in the terminal pane', () => {
     }
   });
 });
+
+describe.skipIf(!hasEngine('podman'))('docker build in the terminal pane, on podman,', () => {
+  it('builds without BuildKit, which would have to be fetched', { timeout: 60_000 }, async () => {
+    const engine = await ownEngine('podman');
+    try {
+      const files = { 'shop/Dockerfile': 'FROM tiny:1\nRUN echo built >/n\n' };
+      await using pane = await openPane(engine.host, { columns: 160, rows: 50, files });
+      pane.type('docker build -t shop:1 ~/shop');
+      await pane.slipway.until(/•\S*shop:1 /);
+    } finally {
+      await engine.discard();
+    }
+  });
+});

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { EngineFamily } from '../../engine/engine.ts';
 import type { WireListener } from '../../wire/open-wire.ts';
 import { shellEnvironment, withPinned } from '../../terminal/shell-environment.ts';
 import { clientEnvironment, type Clients } from '../client-environment.ts';
@@ -16,7 +17,7 @@ export type LessonClient = { env: Record<string, string>; clients: Clients; clos
 /** Opens a place on the wire for the lines that a lesson itself runs. */
 export async function openLessonClient(
   listen: () => Promise<WireListener>,
-  outer: NodeJS.ProcessEnv,
+  { env: outer, family }: { env: NodeJS.ProcessEnv; family: EngineFamily },
 ): Promise<LessonClient> {
   const listener = await listen();
   const folder =
@@ -26,7 +27,8 @@ export async function openLessonClient(
   };
   try {
     const findProgram = (name: string): Promise<string | null> => findOnPath(name, outer['PATH'] ?? '');
-    const pinned = await clientEnvironment({ socket: listener.socket, findProgram, folder });
+    const { socket } = listener;
+    const pinned = await clientEnvironment({ socket, family, findProgram, folder });
     const env = withPinned(shellEnvironment(outer, { trueColor: false, version: VERSION }), pinned);
     return { env, clients: pinned.clients, close };
   } catch (error) {

@@ -56,7 +56,10 @@ export class OpenedLesson {
   /** Rejects where its signal was aborted meanwhile; then nothing of it is left. */
   static async open(begun: Begun, options: OpenedOptions): Promise<OpenedLesson> {
     const { wire, env, store, shells, place, signal } = options;
-    const client = await openLessonClient(() => wire.listen(LESSON_SOURCE), env);
+    const client = await openLessonClient(() => wire.listen(LESSON_SOURCE), {
+      env,
+      family: begun.engine.family,
+    });
     if (signal.aborted) await Promise.all([client.close(), begun.provided.close()]);
     signal.throwIfAborted();
     const { lesson, resumed, kept, lacks } = begun;

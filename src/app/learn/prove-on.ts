@@ -49,7 +49,10 @@ export async function openProofClient(engine: Engine, outer: NodeJS.ProcessEnv):
   const wire = await openWire({ label: { name: RUN_LABEL, value: run }, onCall });
   try {
     wire.setTarget(engine.endpoint, engine.host);
-    const client = await openLessonClient(() => wire.listen(LESSON_SOURCE), outer);
+    const client = await openLessonClient(() => wire.listen(LESSON_SOURCE), {
+      env: outer,
+      family: engine.family,
+    });
     return {
       env: client.env,
       run,
