@@ -1,3 +1,5 @@
+import type { Feature } from './lesson.ts';
+
 /**
  * A claim about the engine's state, as data with a closed vocabulary. Texts may hold `{{variables}}`; `say` also
  * `{{actual.…}}` and `{{other.…}}`, filled in when it is said.
@@ -188,6 +190,7 @@ export type FilePredicate = { exists: boolean } | { text: TextMatch };
 export type EnginePredicate =
   | { family: 'docker' | 'podman' }
   | { rootless: boolean }
+  | { feature: Feature }
   | { event: { kind: 'container' | 'image' | 'volume' | 'network'; action: string; since: Since } }
   /** A call that went over the wire: for what leaves no trace in the state, such as a list that was asked for. */
   | { called: { method: string; path: string; status?: number; since: Since } }

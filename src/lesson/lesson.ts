@@ -39,7 +39,15 @@ export type Needs = {
   features: readonly Feature[];
 };
 
-export const FEATURES = ['build', 'buildx', 'compose', 'swarm', 'registry', 'second-engine'] as const;
+export const FEATURES = [
+  'build',
+  'buildx',
+  'compose',
+  'swarm',
+  'registry',
+  'second-engine',
+  'limits',
+] as const;
 export type Feature = (typeof FEATURES)[number];
 
 /** What a feature brings for a lesson's lines, and what stands in its text where that is not there. */

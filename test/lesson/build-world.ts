@@ -22,7 +22,7 @@ export const NOW = STEP + 10_000;
 export function aWorld(more: Partial<World> = {}): World {
   return {
     at: NOW,
-    engine: { family: 'docker', version: '20.10.24', rootless: false, features: new Set() },
+    engine: { family: 'docker', version: '20.10.24', rootless: false, features: new Set(['swarm']) },
     gone: null,
     containers: [],
     images: [],

@@ -143,6 +143,7 @@ docker exec {{box}} \\
     - engine: true
       family: docker
       rootless: false
+      feature: build
       event: { kind: container, action: die }
       called: { method: GET, path: /containers/json, status: 200 }
       typed: { line: 'docker ps', code: 0 }

@@ -37,9 +37,11 @@ docker build -q -t "$shop" shop
 docker network create "$lane"
 docker volume create "$books"
 docker run -d --name "$front" --network "$lane" -p "127.0.0.1:$port:$door" "$shop"
-# Without the right to set limits, a rootless engine refuses this one.
-docker run -d --name "$till" --network "$lane" --memory "$memory" "$shop" sh "/site/$program" ||
+# Without the right to set limits, a rootless engine makes this one, and then cannot start it.
+if ! docker run -d --name "$till" --network "$lane" --memory "$memory" "$shop" sh "/site/$program"; then
+  docker rm -f "$till"
   docker run -d --name "$till" --network "$lane" "$shop" sh "/site/$program"
+fi
 # shellcheck disable=SC2086 -- it is several words
 docker run -d --name "$ledger" $place tiny:1 sleep 1d
 docker exec "$ledger" sh -c "mkdir -p /books && echo $word >/books/orders"

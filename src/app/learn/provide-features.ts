@@ -3,8 +3,10 @@ import { promisify } from 'node:util';
 import { findOnPath } from '../find-on-path.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { EngineNetwork } from './engine-network.ts';
+import { provideLimits } from './provide-limits.ts';
 import { provideSecondEngine } from './provide-second-engine.ts';
 import { type Feature, type Lesson, type ProvidedName, UNPROVIDED } from '../../lesson/lesson.ts';
+import { askedBy } from '../../lesson/facts/asked-by.ts';
 import type { HeardRegistry, Provided } from '../../lesson/provided.ts';
 import { provideRegistry } from './provide-registry.ts';
 
@@ -34,6 +36,7 @@ export type Provider = (options: ProvideOptions) => Promise<Ready | string>;
 const PROVIDERS: Partial<Record<Feature, Provider>> = {
   buildx: ({ env }) => aClient(['docker', 'buildx', 'version'], env, {}),
   compose: aCompose,
+  limits: provideLimits,
   'second-engine': provideSecondEngine,
   registry: provideRegistry,
 };
@@ -75,7 +78,11 @@ function featuresIn({ needs, intro, steps }: Lesson): ReadonlySet<Feature> {
     block.kind === 'only' && 'feature' in block.where ? [block.where.feature] : [],
   );
   const bySteps = steps.flatMap((step) => step.needs ?? []);
-  return new Set([...needs.features, ...only, ...bySteps]);
+  const { claims } = askedBy(steps.flatMap(({ checks }) => checks));
+  const asked = claims.flatMap(({ subject, predicates }) =>
+    subject === 'engine' ? predicates.flatMap((one) => ('feature' in one ? [one.feature] : [])) : [],
+  );
+  return new Set([...needs.features, ...only, ...bySteps, ...asked]);
 }
 
 /** A client that does not answer by then has not got the plugin. */

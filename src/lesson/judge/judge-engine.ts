@@ -12,11 +12,15 @@ export function judgeEngine(world: World, predicates: readonly EnginePredicate[]
 }
 
 function judgeOne(predicate: EnginePredicate, world: World): Finding {
-  const { family, rootless } = world.engine;
+  const { family, rootless, features } = world.engine;
   if ('family' in predicate) return found(predicate.family === family, predicate.family, family);
   if ('rootless' in predicate) {
     const told = (isRootless: boolean): string => (isRootless ? 'run by a plain user' : 'run by root');
     return found(predicate.rootless === rootless, told(predicate.rootless), told(rootless));
+  }
+  if ('feature' in predicate) {
+    const { feature } = predicate;
+    return found(features.has(feature), `with ${feature}`, `without ${feature}`);
   }
   if ('event' in predicate) {
     const { kind } = predicate.event;

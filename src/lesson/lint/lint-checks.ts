@@ -30,7 +30,7 @@ function isDoing(claim: object): boolean {
 }
 
 /** Who the engine is, is so before anybody does anything. */
-const NOTHING_OF_THE_STATE = ['family', 'rootless'];
+const NOTHING_OF_THE_STATE = ['family', 'rootless', 'feature'];
 
 function saysNothing(claim: object): boolean {
   return isDoing(claim) || NOTHING_OF_THE_STATE.some((key) => key in claim);

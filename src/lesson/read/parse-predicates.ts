@@ -14,6 +14,7 @@ import type {
   TextMatch,
   VolumePredicate,
 } from '../check.ts';
+import { FEATURES } from '../lesson.ts';
 import { amount, size } from './parse-amounts.ts';
 import { regexText } from './parse-regex.ts';
 import {
@@ -330,6 +331,10 @@ const ENGINE: Rows<EnginePredicate> = {
   rootless: pipe(
     flag,
     transform((rootless) => ({ rootless })),
+  ),
+  feature: pipe(
+    oneOf(FEATURES),
+    transform((feature) => ({ feature })),
   ),
   event: pipe(
     shape({ kind: oneOf(['container', 'image', 'volume', 'network']), action: text, since }),

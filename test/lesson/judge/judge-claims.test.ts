@@ -622,6 +622,7 @@ const CLAIMS: readonly (readonly [
   ],
   ['family', engine({ family: 'docker' }), engine({ family: 'podman' }), 'podman', 'docker'],
   ['rootless', engine({ rootless: false }), engine({ rootless: true }), 'run by a plain user', 'run by root'],
+  ['feature', engine({ feature: 'swarm' }), engine({ feature: 'limits' }), 'with limits', 'without limits'],
   [
     'an event at all',
     engine({ event: { kind: 'container', action: 'start', since: 'step' } }),
