@@ -21,6 +21,7 @@ import { followLayers } from './layers/follow-layers.ts';
 import { followSelection } from './follow-selection.ts';
 import type { ProgramStore } from './program-store.ts';
 import { makeOffer, type Offering } from './make-offer.ts';
+import { tellWarnings } from './tell-warnings.ts';
 import { wait } from './wait.ts';
 
 /** Where nothing answered, all ways are tried again this often, in milliseconds. */
@@ -221,7 +222,9 @@ export class EngineSession {
       host,
       apiVersion,
       sandbox: this.#sandboxKind(lease),
+      standing: lease?.standing ?? '',
     });
+    if (lease !== null) tellWarnings(this.#store, lease);
     lease?.onLost((why) =>
       this.#store.dispatch({
         type: 'engine-lost',

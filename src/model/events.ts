@@ -39,6 +39,7 @@ export type EngineFact =
       host: string;
       apiVersion: string;
       sandbox: EngineState['sandbox'];
+      standing?: EngineState['standing'];
     }
   | { type: 'engine-described'; about: EngineAbout }
   | { type: 'engine-lost'; at: number; why: string; advice: string }

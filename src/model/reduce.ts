@@ -228,11 +228,11 @@ function withoutEngine(state: State): State {
 }
 
 function onNewEngine(state: State, event: Extract<Event, { type: 'engine-connected' }>): State {
-  const { family, host, apiVersion, sandbox } = event;
+  const { family, host, apiVersion, sandbox, standing = '' } = event;
   return {
     ...withoutEngine(state),
     connect: { phase: 'done' },
-    engine: { family, host, apiVersion, sandbox, about: null, lost: null },
+    engine: { family, host, apiVersion, sandbox, standing, about: null, lost: null },
   };
 }
 

@@ -30,11 +30,12 @@ export function selectStatus(state: State): StatusView {
   return makeStatus(state.engine, state.objects, state.size, state.engine?.lost ? state.now : 0);
 }
 
-/** `sandbox · docker 20.10.24 · overlay2`; of others the address comes last, where it may be cut. */
-function engineText({ sandbox, family, about, host }: EngineState): string {
-  const parts = [about === null ? family : `${family} ${about.version.replace(/\+.*/, '')}`];
+/** `sandbox · podman 4.3.1, without root · overlay`; of others the address comes last, where it may be cut. */
+function engineText({ sandbox, standing, family, about, host }: EngineState): string {
+  const name = about === null ? family : `${family} ${about.version.replace(/\+.*/, '')}`;
+  const parts = [standing === '' ? name : `${name}, ${standing}`];
   if (about !== null && about.storageDriver !== '') parts.push(about.storageDriver);
-  if (about?.rootless) parts.push('rootless');
+  if (about?.rootless && standing === '') parts.push('rootless');
   return (sandbox === 'none' ? [...parts, host.replace(/^unix:\/\//, '')] : ['sandbox', ...parts]).join(
     ' · ',
   );

@@ -80,6 +80,8 @@ export type EngineState = {
   apiVersion: string;
   /** Started by Slipway itself: `passing` goes with the last Slipway, `kept` stays. */
   sandbox: 'none' | 'passing' | 'kept';
+  /** How the sandbox stands, where that is not the usual: `without root`. Empty otherwise. */
+  standing: string;
   about: EngineAbout | null;
   lost: { since: number; why: string; advice: string } | null;
 };

@@ -14,6 +14,7 @@ import { sandboxAbility } from './ability.ts';
 import { type Answer, type Ask, isAsk, listen, say } from './talk.ts';
 import { defaultDiskLimit } from './watch-disk.ts';
 import { SANDBOX_KINDS } from './kinds.ts';
+import type { Way } from './ways.ts';
 
 /** A keeper that nobody takes a lease from ends by itself. */
 const FIRST_LEASE_WITHIN = 15_000;
@@ -26,7 +27,7 @@ const kind = SANDBOX_KINDS.find((known) => known === process.argv[3]) ?? null;
 const leases = new Set<Socket>();
 const firstLease = Promise.withResolvers<void>();
 let keep = false;
-let wayName = '';
+let way: Way | null = null;
 let engine: KeptEngine | null = null;
 let ending: Promise<void> | null = null;
 
@@ -56,12 +57,13 @@ async function start(): Promise<void> {
   try {
     const ability = await sandboxAbility(kind);
     if (!ability.can) throw new Error(ability.why);
-    wayName = ability.way.name;
+    way = ability.way;
     engine = await keepEngine(places, {
       way: ability.way,
       limits,
       diskLimit,
       onStep: tellStep,
+      onWarning: (text) => leases.forEach((lease) => say(lease, { say: 'warning', text })),
       signal: cancel.signal,
     });
   } catch (error) {
@@ -107,7 +109,9 @@ async function takeLease(socket: Socket, wantsKeep: boolean): Promise<void> {
   });
   for (const text of steps) say(socket, { say: 'step', text });
   await started;
-  if (engine && !ending) say(socket, { say: 'ready', socket: places.socket, warnings: engine.warnings() });
+  if (!engine || ending) return;
+  const standing = way?.standing ?? '';
+  say(socket, { say: 'ready', socket: places.socket, standing, warnings: engine.warnings() });
 }
 
 function keepIt(): void {
@@ -118,7 +122,7 @@ async function status(): Promise<Answer> {
   await started;
   if (!engine) return { say: 'failed', why: 'the engine did not start' };
   const shared = {
-    way: wayName,
+    way: way?.name ?? '',
     limits,
     diskLimit,
     keep,

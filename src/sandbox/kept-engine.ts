@@ -36,6 +36,8 @@ export type KeepOptions = {
   /** Milliseconds between two looks at what it holds. */
   lookEvery?: number;
   onStep: (text: string) => void;
+  /** Called with what is amiss from then on: little room, a port that is taken. */
+  onWarning?: (text: string) => void;
   signal: AbortSignal;
 };
 
@@ -83,22 +85,24 @@ export async function keepEngine(places: Places, options: KeepOptions): Promise<
     limit: options.diskLimit,
     ...(options.lookEvery && { every: options.lookEvery }),
     onFull: () => killAll(run.api),
+    ...(options.onWarning && { onWarning: options.onWarning }),
   });
+  const warnings = () => [
+    ...run.engine.unlimited,
+    ...(disk.warning() ? [disk.warning()] : []),
+    ...run.bridge.ports().flatMap((port) => port.problem || []),
+  ];
 
   return {
     failed,
-    warnings: () => run.engine.unlimited,
+    warnings,
     status: async () => ({
       engine: state,
       pids: { keeper: process.pid, engine: run.engine.pid, holder: run.engine.holder },
       startedAt: run.engine.startedAt,
       usage: isRoot() ? await cgroupUsage(places.name) : { memory: null, pids: null },
       ports: run.bridge.ports(),
-      warnings: [
-        ...run.engine.unlimited,
-        ...(disk.warning() ? [disk.warning()] : []),
-        ...run.bridge.ports().flatMap((port) => port.problem || []),
-      ],
+      warnings: warnings(),
     }),
     reset: (onStep) =>
       oneAtATime(async () => {
@@ -124,7 +128,7 @@ export async function keepEngine(places: Places, options: KeepOptions): Promise<
   };
 }
 
-async function start(places: Places, { way, limits, onStep, signal }: KeepOptions): Promise<Run> {
+async function start(places: Places, { way, limits, onStep, onWarning, signal }: KeepOptions): Promise<Run> {
   onStep(`Starting a private engine: ${way.name}`);
   const engine = await way.start(places, { limits, signal });
   try {
@@ -136,7 +140,7 @@ async function start(places: Places, { way, limits, onStep, signal }: KeepOption
       onStep(`Loading the image ${BASE_IMAGE}`);
       await loadBaseImage(api, { signal });
     }
-    const bridge = await opening;
+    const bridge = await opening.then((opened) => tellingOfPorts(opened, onWarning));
     const watching = new AbortController();
     // It ends with the engine, whose death is seen to elsewhere.
     followPorts(api, bridge, watching.signal).catch((error: Error) => {
@@ -147,6 +151,18 @@ async function start(places: Places, { way, limits, onStep, signal }: KeepOption
     await stopPrivateEngine(places, engine, 0);
     throw error;
   }
+}
+
+/** Tells of each port that cannot be opened, once for as long as it cannot. */
+function tellingOfPorts(bridge: PortBridge, onWarning: (text: string) => void = () => {}): PortBridge {
+  let told: readonly string[] = [];
+  const show = async (ports: readonly number[]): Promise<void> => {
+    await bridge.show(ports);
+    const problems = bridge.ports().flatMap(({ problem }) => problem || []);
+    for (const problem of problems) if (!told.includes(problem)) onWarning(problem);
+    told = problems;
+  };
+  return { ...bridge, show };
 }
 
 async function killAll(api: Engine): Promise<void> {

@@ -15,8 +15,12 @@ export type SandboxLease = {
   /** As in DOCKER_HOST. */
   host: string;
   endpoint: Endpoint;
-  /** Limits that could not be set, each with its reason. */
+  /** How it stands, where that is not the usual: `without root`. */
+  standing: string;
+  /** What was amiss when it was opened: limits that could not be set, little room, ports that are taken. */
   warnings: readonly string[];
+  /** Called with every warning that comes later. */
+  onWarning(listener: (text: string) => void): void;
   release(): void;
   /** Asks it to stay, with what it holds, when the last lease is released: until `stopSandbox`. */
   keep(): void;
@@ -94,6 +98,7 @@ function takeLease(socket: Socket, options: OpenOptions): Promise<SandboxLease> 
     let isReleased = false;
     let isReady = false;
     const listeners = new Set<(why: string) => void>();
+    const warned = new Set<(text: string) => void>();
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       reject(why ? new SandboxError(why) : new HungUp('the sandbox was just ending'));
@@ -103,12 +108,15 @@ function takeLease(socket: Socket, options: OpenOptions): Promise<SandboxLease> 
       if (!isAnswer(answer)) return;
       if (answer.say === 'step' && !isReady) options.onStep?.(answer.text);
       if (answer.say === 'failed') why = answer.why;
+      if (answer.say === 'warning') for (const listener of warned) listener(answer.text);
       if (answer.say === 'ready') {
         isReady = true;
         resolve({
           host: `unix://${answer.socket}`,
           endpoint: { via: 'unix', path: answer.socket },
+          standing: answer.standing,
           warnings: answer.warnings,
+          onWarning: (listener) => void warned.add(listener),
           release: () => {
             isReleased = true;
             socket.end();
@@ -169,7 +177,7 @@ export async function sandboxRegistry(places: Places = sandboxPlaces()): Promise
   return answer.address;
 }
 
-type FinalAnswer = Exclude<Answer, { say: 'step' | 'failed' | 'registry-event' }>;
+type FinalAnswer = Exclude<Answer, { say: 'step' | 'failed' | 'warning' | 'registry-event' }>;
 
 function ask(socket: Socket, question: Ask, onStep?: (text: string) => void): Promise<FinalAnswer> {
   return new Promise((resolve, reject) => {
@@ -181,7 +189,7 @@ function ask(socket: Socket, question: Ask, onStep?: (text: string) => void): Pr
     listen(socket, (answer) => {
       if (!isAnswer(answer)) return;
       if (answer.say === 'step') return onStep?.(answer.text);
-      if (answer.say === 'registry-event') return;
+      if (answer.say === 'registry-event' || answer.say === 'warning') return;
       if (answer.say === 'failed') why = answer.why;
       else resolve(answer);
       socket.end();

@@ -13,7 +13,10 @@ export type Ask =
 /** What the keeper answers: any number of steps, then one of the others. */
 export type Answer =
   | { say: 'step'; text: string }
-  | { say: 'ready'; socket: string; warnings: readonly string[] }
+  /** `standing`: that of its way (`ways.ts`). */
+  | { say: 'ready'; socket: string; standing: string; warnings: readonly string[] }
+  /** To every lease, at any time after `ready`. */
+  | { say: 'warning'; text: string }
   | { say: 'status'; status: KeeperStatus }
   | { say: 'done'; ms: number }
   /** Host and port. */

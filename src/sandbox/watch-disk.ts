@@ -15,6 +15,8 @@ export type DiskWatchOptions = {
   every?: number;
   /** Called once each time the limit is passed. */
   onFull: () => Promise<void>;
+  /** Called once each time that it gets fuller than a warning allows, and again at the limit. */
+  onWarning?: (text: string) => void;
 };
 
 const MOST = 20e9;
@@ -31,19 +33,22 @@ export async function defaultDiskLimit(folder: string): Promise<number> {
 /** A size that no file system enforces for us: a user cannot mount one, and not every one has quotas. */
 export function watchDisk(
   folder: string,
-  { limit, every = LOOK_EVERY, onFull }: DiskWatchOptions,
+  { limit, every = LOOK_EVERY, onFull, onWarning }: DiskWatchOptions,
 ): DiskWatch {
   let warning = '';
   let isFull = false;
   let isClosed = false;
   const look = async (): Promise<void> => {
     const used = await diskUsage(folder);
-    const share = `${size(used)} of ${size(limit)} of disk space`;
+    const share = `${size(used)} of ${size(limit)} of disk`;
     if (used >= limit && !isFull) await onFull();
+    const isWorse = used >= limit ? !isFull : used > limit * NEARLY && warning === '';
     isFull = used >= limit;
-    if (isFull) warning = `the sandbox holds ${share}: its containers were stopped (slipway sandbox reset)`;
+    if (isFull)
+      warning = `the sandbox is full, its containers were stopped (${share}; slipway sandbox reset)`;
     else
       warning = used > limit * NEARLY ? `the sandbox holds ${share}; at the limit its containers stop` : '';
+    if (isWorse) onWarning?.(warning);
   };
   const goOn = (): void => {
     if (!isClosed) timer = setTimeout(turn, every).unref();

@@ -10,6 +10,8 @@ export type NeededProgram = { anyOf: readonly string[]; from: string };
 export type Way = {
   kind: SandboxKind;
   name: string;
+  /** What the status line says of it, where it is not the usual. */
+  standing: string;
   user: 'root' | 'plain';
   needs: readonly NeededProgram[];
   /** Not needed, but worth having. */
@@ -36,6 +38,7 @@ export const WAYS: readonly Way[] = [
   {
     kind: 'docker',
     name: 'dockerd as root',
+    standing: '',
     user: 'root',
     needs: [...DOCKER, ...NAMESPACES],
     recommends: [],
@@ -44,6 +47,7 @@ export const WAYS: readonly Way[] = [
   {
     kind: 'podman',
     name: 'podman without root',
+    standing: 'without root',
     user: 'plain',
     needs: [...PODMAN, ...USER, ...NAMESPACES],
     recommends: NAMES,
@@ -52,6 +56,7 @@ export const WAYS: readonly Way[] = [
   {
     kind: 'podman',
     name: 'podman as root',
+    standing: '',
     user: 'root',
     needs: [...PODMAN, ...NAMESPACES],
     recommends: NAMES,
@@ -60,6 +65,7 @@ export const WAYS: readonly Way[] = [
   {
     kind: 'docker',
     name: 'dockerd without root',
+    standing: 'without root',
     user: 'plain',
     needs: [...DOCKER, ...USER, ...NAMESPACES],
     recommends: [],

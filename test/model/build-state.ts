@@ -98,6 +98,7 @@ export type Held = Partial<Record<Kind, readonly Item[]>> & {
   family?: 'docker' | 'podman';
   apiVersion?: string;
   sandbox?: 'none' | 'passing' | 'kept';
+  standing?: string;
 };
 
 /** The state with an engine on screen that holds these objects. */
@@ -110,6 +111,7 @@ export function holding({ size = { columns: 120, rows: 40 }, family = 'docker', 
       host: 'unix:///run/docker.sock',
       apiVersion: held.apiVersion ?? '1.41',
       sandbox: held.sandbox ?? 'none',
+      standing: held.standing ?? '',
     },
     read('container', held.container ?? []),
     read('image', held.image ?? []),

@@ -37,6 +37,11 @@ test('the status names the engine, its version and its storage, and counts what 
 
 test('a sandbox is called one, an engine without rights of root rootless', () => {
   expect(selectStatus(holding({ sandbox: 'passing' })).engine).toBe('sandbox · docker');
+  const plain = after(holding({ sandbox: 'passing', standing: 'without root' }), {
+    type: 'engine-described',
+    about: { ...about, rootless: true },
+  });
+  expect(selectStatus(plain).engine).toBe('sandbox · docker 20.10.24, without root · overlay2');
   const rootless = after(holding(), {
     type: 'engine-described',
     about: { ...about, storageDriver: '', rootless: true },

@@ -85,7 +85,10 @@ describe.skipIf(!hasEngine('docker'))('the sandbox', { timeout: 60_000 }, () => 
   });
 
   it('says when a published port is taken on this machine, and opens it once it is free', async () => {
-    const engine = await reach(await open());
+    const lease = await open();
+    const told: string[] = [];
+    lease.onWarning((text) => told.push(text));
+    const engine = await reach(lease);
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const port = portOf(server);
@@ -95,6 +98,8 @@ describe.skipIf(!hasEngine('docker'))('the sandbox', { timeout: 60_000 }, () => 
     expect((await sandboxStatus(places))?.warnings).toEqual([
       `port ${port} of this machine is taken by another program`,
     ]);
+    await until(() => told.length > 0);
+    expect(told).toEqual([`port ${port} of this machine is taken by another program`]);
     server.close();
     const web = { id: 'web', name: 'web' };
     await engine.carryOut({ do: 'kill', container: web, signal: 'KILL' });

@@ -18,12 +18,14 @@ it.skipIf(!hasEngine('docker'))(
     await makePlaces(places);
     const ability = await sandboxAbility('docker');
     if (!ability.can) throw new Error(ability.why);
+    const told: string[] = [];
     const kept = await keepEngine(places, {
       way: ability.way,
       limits: { memory: 512 * 1024 ** 2, pids: 500 },
       diskLimit: 40e6,
       lookEvery: 100,
       onStep: () => {},
+      onWarning: (text) => told.push(text),
       signal: new AbortController().signal,
     });
     onTestFinished(async () => {
@@ -42,5 +44,9 @@ it.skipIf(!hasEngine('docker'))(
     await until(async () => (await warnings()).includes('its containers were stopped'));
     const states = (await engine.list('container')).map((row) => row.kind === 'container' && row.state);
     expect(states).toEqual(['exited', 'exited']);
+    expect(told).toEqual([
+      expect.stringContaining('at the limit its containers stop'),
+      expect.stringContaining('its containers were stopped'),
+    ]);
   },
 );
