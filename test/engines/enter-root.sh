@@ -15,6 +15,10 @@ cd mnt/new
 for folder in dev sys tmp; do mount --rbind "/$folder" "$folder"; done
 mount -t proc proc proc # Of the process namespace we are in.
 mount -t tmpfs slipway run
+if [ -d /run/slipway-0 ]; then # Sandboxes and second engines have their sockets there.
+  mkdir run/slipway-0
+  mount --rbind /run/slipway-0 run/slipway-0
+fi
 
 pivot_root . mnt
 cd /

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { delimiter } from 'node:path';
 import base from '../../vitest.config.ts';
@@ -6,8 +7,10 @@ const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 // Whoever looks for an engine finds that of the Debian root: the engine host, which starts them, has this from us.
 process.env['PATH'] = [path('bin'), process.env['PATH']].join(delimiter);
-// The one folder of the machine that the root shares.
+// The one folder of the machine that the root shares; what is in it under this name is swept by the next run.
 process.env['TMPDIR'] = '/tmp';
+process.env['XDG_STATE_HOME'] = `/tmp/slipway-test-${process.pid}-state`;
+mkdirSync(process.env['XDG_STATE_HOME'], { recursive: true });
 
 export default {
   ...base,
