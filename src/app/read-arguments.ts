@@ -80,7 +80,7 @@ const FLAGS = {
 export const USAGE = `slipway: a full-screen look at a container engine
 
   slipway                     open it, on the engine that Docker or Podman would use
-  slipway --sandbox           open it on a private engine of its own (--sandbox=podman chooses)
+  slipway --sandbox           open it on a private engine of its own (--sandbox=podman or =inside)
   slipway learn [LESSON]      the lessons; or one, by its name or its folder
   slipway lesson ACTION       for authors: new FOLDER, lint, preview or test [FOLDER]
   slipway progress            how far you have come in the lessons
@@ -179,7 +179,7 @@ function checkKind(rawName: string, value: string): void {
   throw new UsageError(
     `${rawName}=${value}`,
     `${rawName}=${value}: there is no such sandbox${didYouMeanHint(value, SANDBOX_KINDS)}`,
-    [`There is ${SANDBOX_KINDS.map((kind) => `${rawName}=${kind}`).join(' and ')}.`],
+    [`There is ${SANDBOX_KINDS.map((kind) => `${rawName}=${kind}`).join(', ')}.`],
   );
 }
 

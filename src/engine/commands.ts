@@ -33,6 +33,8 @@ export type RunSpec = {
   /** `-i`, `-t` */
   interactive: boolean;
   tty: boolean;
+  /** `--privileged`, within these limits: bytes, and processes. No form offers it. */
+  privileged?: { memory: number; pids: number };
 };
 
 export type PruneTarget = 'container' | 'image' | 'volume' | 'network' | 'build-cache';

@@ -93,6 +93,13 @@ function createBody(spec: RunSpec, { stopTimeout }: Manners): object {
       NetworkMode: spec.network || 'default',
       RestartPolicy: restartPolicy(spec.restart),
       AutoRemove: spec.autoRemove,
+      ...(spec.privileged && {
+        Privileged: true,
+        // Without it, under cgroup v1, an engine inside sees the machine's cgroups.
+        CgroupnsMode: 'private',
+        Memory: spec.privileged.memory,
+        PidsLimit: spec.privileged.pids,
+      }),
     },
   };
 }

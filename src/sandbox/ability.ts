@@ -11,7 +11,13 @@ import { type NeededProgram, WAYS, type Way } from './ways.ts';
 export type SandboxAbility = { can: true; way: Way } | { can: false; why: string; install?: InstallPlan };
 
 /** One way to a private engine, and why it does not serve: empty where it does. */
-export type WayReport = { way: Way; why: string; install?: InstallPlan };
+export type WayReport = {
+  way: Way;
+  why: string;
+  install?: InstallPlan;
+  /** It would serve root only, or only who is not. */
+  isOthers?: true;
+};
 
 /** The first way that works, of those to engines of this kind where one is named. */
 export async function sandboxAbility(kind: SandboxKind | null = null): Promise<SandboxAbility> {
@@ -19,7 +25,7 @@ export async function sandboxAbility(kind: SandboxKind | null = null): Promise<S
     return { can: false, why: 'a sandbox needs Linux', ...(await planUnlessInstalled()) };
   const reports: WayReport[] = [];
   for (const way of WAYS) {
-    if (way.user !== (isRoot() ? 'root' : 'plain') || (kind !== null && way.kind !== kind)) continue;
+    if (!isFor(way) || (kind === null ? way.isOnlyChosen : way.kind !== kind)) continue;
     const report = await tryWay(way);
     if (report.why === '') return { can: true, way };
     reports.push(report);
@@ -31,15 +37,18 @@ export async function sandboxAbility(kind: SandboxKind | null = null): Promise<S
 
 /** All ways in order, each with why it does not serve. */
 export async function wayReports(): Promise<WayReport[]> {
-  const who = isRoot() ? 'root' : 'plain';
   const wrongUser = isRoot() ? 'you are root, who needs it not' : 'you are not root';
-  return Promise.all(WAYS.map(async (way) => (way.user === who ? tryWay(way) : { way, why: wrongUser })));
+  return Promise.all(
+    WAYS.map(async (way) => (isFor(way) ? tryWay(way) : { way, why: wrongUser, isOthers: true })),
+  );
 }
+
+const isFor = (way: Way): boolean => way.user === 'any' || way.user === (isRoot() ? 'root' : 'plain');
 
 async function tryWay(way: Way): Promise<WayReport> {
   if (process.platform !== 'linux') return { way, why: 'needs Linux' };
   const missing = (await Promise.all(way.needs.map(isMissing))).flat();
-  if (missing.length === 0) return { way, why: await tryNamespaces() };
+  if (missing.length === 0) return { way, why: await (way.look ?? tryNamespaces)() };
   const packages = [...new Set([...missing.map(({ from }) => from), ...way.recommends])];
   const needsDocker = packages.includes('docker.io');
   return {

@@ -1,13 +1,14 @@
 /**
  * The inner half of the port bridge. It runs inside the sandbox's network namespace and is given listening sockets of
  * the machine's loopback, which stay in the namespace they were made in: what arrives there is passed to the port of
- * the same number in here. Ends with its parent.
+ * the same number in here. Ends with its parent. With an address it stays outside and passes on to there.
  */
 import { Server, Socket, connect } from 'node:net';
 
 /** Every order but `join` is answered with its key once it is done. `open` comes with a server, `join` with a connection. */
 export type BridgeOrder = { order: 'open' | 'close' | 'join'; key: string; port: number };
 
+const address = process.argv[2] ?? '127.0.0.1';
 const open = new Map<string, Server>();
 
 process.on('disconnect', () => process.exit(0));
@@ -32,7 +33,7 @@ function serve({ key, port }: BridgeOrder, server: Server): void {
 
 function join(outer: Socket, port: number): void {
   // Half-closed connections stay half-closed: a client may end its request and still wait for the answer.
-  const inner = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
+  const inner = connect({ host: address, port, allowHalfOpen: true });
   outer.allowHalfOpen = true;
   outer.setNoDelay();
   inner.setNoDelay();

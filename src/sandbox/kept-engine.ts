@@ -133,7 +133,7 @@ async function start(places: Places, { way, limits, onStep, onWarning, signal }:
   const engine = await way.start(places, { limits, signal });
   try {
     onStep('Opening the way to published ports');
-    const opening = openPortBridge(engine.holder);
+    const opening = openPortBridge(engine.holder, engine.address);
     const api = await connect({ via: 'unix', path: places.socket }, { signal });
     const images = await api.list('image');
     if (!images.some((image) => image.kind === 'image' && image.tags.some(isBaseImage))) {

@@ -17,9 +17,10 @@ export type PortBridge = {
 
 const LOOPBACKS = ['127.0.0.1', '::1'] as const;
 
-export async function openPortBridge(holder: number): Promise<PortBridge> {
+/** @param address of the engine in the network of this machine, for who may not enter the holder's */
+export async function openPortBridge(holder: number, address?: string): Promise<PortBridge> {
   const shown = new Map<number, BridgedPort>();
-  let inner = await startInner(holder);
+  let inner = await startInner(holder, address);
   let wanted: ReadonlySet<number> = new Set();
   let isClosed = false;
   let queue: Promise<void> = Promise.resolve();
@@ -40,7 +41,7 @@ export async function openPortBridge(holder: number): Promise<PortBridge> {
   };
   const startAgain = async () => {
     shown.clear();
-    inner = await startInner(holder);
+    inner = await startInner(holder, address);
     watchOver();
     await update();
   };
@@ -59,9 +60,10 @@ export async function openPortBridge(holder: number): Promise<PortBridge> {
 }
 
 /** nsenter becomes Node by exec, so that the message channel survives; kill -9 of us closes that channel and ends it. */
-async function startInner(holder: number): Promise<ChildProcess> {
-  const [nsenter, words] = enterNetwork(holder, [process.execPath, programFile('bridge')]);
-  const inner = spawn(nsenter, words, { cwd: '/', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+async function startInner(holder: number, address?: string): Promise<ChildProcess> {
+  const node = [process.execPath, programFile('bridge')] as const;
+  const [program, words] = address === undefined ? enterNetwork(holder, node) : [node[0], [node[1], address]];
+  const inner = spawn(program, words, { cwd: '/', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   await Promise.race([once(inner, 'message'), once(inner, 'exit').then(refuse)]);
   inner.on('error', () => inner.kill('SIGKILL'));
   return inner;

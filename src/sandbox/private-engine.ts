@@ -19,6 +19,8 @@ export type PrivateEngine = NamespacedProcess & {
   startedAt: number;
   /** Limits that could not be set, each with its reason. */
   unlimited: readonly string[];
+  /** Where its published ports are, for who may not enter its network. */
+  address?: string;
 };
 
 export type StartOptions = {

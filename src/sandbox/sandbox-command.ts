@@ -12,13 +12,13 @@ import type { KeeperStatus } from './talk.ts';
 
 export type CommandIo = { out: (text: string) => void; err: (text: string) => void };
 
-export const SANDBOX_USAGE = `Usage: slipway sandbox <status|stop|reset> [docker|podman] [--json]
+export const SANDBOX_USAGE = `Usage: slipway sandbox <status|stop|reset> [docker|podman|inside] [--json]
 
   status   whether it runs, who uses it, what it takes; exit code 3 when it does not run
   stop     end it under everybody who uses it; what it holds stays only if it was to be kept (--keep)
   reset    throw away everything in it but the image tiny:1
 
-Without docker or podman: the one that runs, else the one that would be started.
+Without docker, podman or inside: the one that runs, else the one that would be started.
 `;
 
 const NOT_RUNNING = 3;

@@ -1,5 +1,7 @@
 import type { SandboxKind } from './kinds.ts';
 import { startPrivateDockerd } from './private-dockerd.ts';
+import { whyNoHostEngine } from './host-engine.ts';
+import { startInside } from './private-inside.ts';
 import type { EnginePlaces, PrivateEngine, StartOptions } from './private-engine.ts';
 import { startPrivatePodman } from './private-podman.ts';
 
@@ -12,10 +14,14 @@ export type Way = {
   name: string;
   /** What the status line says of it, where it is not the usual. */
   standing: string;
-  user: 'root' | 'plain';
+  user: 'root' | 'plain' | 'any';
+  /** Only taken by who names its kind: it leaves the sandbox's own ground. */
+  isOnlyChosen?: true;
   needs: readonly NeededProgram[];
   /** Not needed, but worth having. */
   recommends: readonly string[];
+  /** Why it does not serve though nothing is missing; in place of a look at what the kernel allows. */
+  look?: () => Promise<string>;
   start(places: EnginePlaces, options: StartOptions): Promise<PrivateEngine>;
 };
 
@@ -70,5 +76,17 @@ export const WAYS: readonly Way[] = [
     needs: [...DOCKER, ...USER, ...NAMESPACES],
     recommends: [],
     start: startPrivateDockerd,
+  },
+  {
+    kind: 'inside',
+    name: 'dockerd in a container of your own engine',
+    standing: 'in a container',
+    user: 'any',
+    // A privileged container on the person's engine is root on their machine.
+    isOnlyChosen: true,
+    needs: needs('util-linux', 'flock', 'nsenter'),
+    recommends: [],
+    look: whyNoHostEngine,
+    start: startInside,
   },
 ];

@@ -102,6 +102,7 @@ describe('the command line', () => {
 
   test('take the kind of a sandbox, and refuse one that there is not', () => {
     expect(readArguments(['--sandbox=podman'])).toMatchObject({ sandbox: true, sandboxKind: 'podman' });
+    expect(readArguments(['--sandbox=inside'])).toMatchObject({ sandbox: true, sandboxKind: 'inside' });
     expect(readArguments(['--sandbox'])).toMatchObject({ sandbox: true, sandboxKind: null });
     expect(() => readArguments(['--sandbox=pdman'])).toThrow('did you mean podman?');
   });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type Socket, connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type PortBridge, openPortBridge } from '../../src/sandbox/port-bridge.ts';
 import { hasEngine } from '../support/engines.ts';
 import { until } from '../support/until.ts';
@@ -17,6 +17,21 @@ createServer((s) => s.end(Buffer.alloc(32 * ${MEGABYTE}))).listen(PORT + 1);
 createServer((s) => s.pause()).listen(PORT + 2);
 console.log('ready');
 `;
+
+it('leads to an engine’s address where its network may not be entered', async () => {
+  const server = createServer((socket) => socket.end('there')).listen(0, '127.0.0.2');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const bridge = await openPortBridge(0, '127.0.0.2');
+  onTestFinished(() => {
+    bridge.close();
+    server.close();
+  });
+  await bridge.show([port]);
+  expect(bridge.ports()).toEqual([{ port, problem: '' }]);
+  expect(await text(connect({ host: '127.0.0.1', port }))).toBe('there');
+});
 
 describe.skipIf(!hasEngine('docker'))('the port bridge', () => {
   let inside: ChildProcess;
