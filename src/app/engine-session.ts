@@ -155,14 +155,14 @@ export class EngineSession {
     this.#store.dispatch({ type: 'engines-found', reports: search.reports.map(routeLine), offer });
   }
 
-  async #tellNone(search: RouteSearch, { offer, why }: Offering): Promise<void> {
+  async #tellNone(search: RouteSearch, { offer, ways }: Offering): Promise<void> {
     const advice = await adviceFor(search.reports, this.#options.surroundings);
     const retryAt = Date.now() + SEARCH_AGAIN_AFTER;
     this.#store.dispatch({
       type: 'no-engine-found',
       reports: search.reports.map(routeLine),
       offer,
-      advice: why === '' ? advice : [...advice, why],
+      advice: [...advice, ...ways],
       retryAt,
     });
   }

@@ -4,7 +4,7 @@ import { runningSandboxes } from '../sandbox/sandbox.ts';
 /** What `slipway doctor` says of the sandbox: which run, and each way to one in order, with why it does not serve. */
 export async function sandboxReport(): Promise<string[]> {
   const [running, reports] = await Promise.all([runningSandboxes(), wayReports()]);
-  const first = reports.find(({ why }) => why === '');
+  const first = reports.find(({ way, why }) => why === '' && !way.isOnlyChosen);
   const install = reports.find((report) => report.install)?.install;
   return [
     ...running.map((kind) => `running: ${kind}; slipway sandbox status says more`),

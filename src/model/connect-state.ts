@@ -12,7 +12,8 @@ export type RouteLine = {
 
 /** What Slipway can do where no engine answers. */
 export type Offer =
-  | { kind: 'sandbox' }
+  /** `way`: how it would be started, as `podman without root`. */
+  | { kind: 'sandbox'; way: string }
   /** `command` is what will be run, shown before it is asked for. */
   | { kind: 'install'; command: string }
   /** Nothing that can be done from here; the text says what the person can do. */

@@ -12,7 +12,7 @@ const route = (label: string, ok: boolean): RouteLine => ({
   text: ok ? 'answers' : 'no such file',
   family: ok ? 'docker' : null,
 });
-const SANDBOX: Offer = { kind: 'sandbox' };
+const SANDBOX: Offer = { kind: 'sandbox', way: 'dockerd as root' };
 const start = initialState({ columns: 80, rows: 24 }, NOW);
 const none = (offer: Offer | null): Event => ({
   type: 'no-engine-found',

@@ -213,7 +213,7 @@ const STATES: readonly [string, (size: Size) => State][] = [
       after(initialState(size, NOW), {
         type: 'engines-found',
         reports: [route('a', true), route('b', true), route('c', false)],
-        offer: { kind: 'sandbox' },
+        offer: { kind: 'sandbox', way: 'dockerd as root' },
       }),
   ],
   [

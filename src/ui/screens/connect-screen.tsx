@@ -98,6 +98,7 @@ function offerLines(offer: Offer, width: number, paint: Paint): string[] {
           width,
           paint,
         ),
+        say(`      by ${offer.way}`, 'quiet', width, paint),
         '',
       ];
     case 'install':
@@ -165,6 +166,7 @@ function choosingLines(
 
 function choiceText(option: RouteLine | Offer): string {
   if (!('kind' in option)) return `${option.label}  ${option.host}  ${option.family ?? ''} ${option.text}`;
-  if (option.kind === 'sandbox') return 'a sandbox: an engine of Slipway’s own, apart from everything else';
+  if (option.kind === 'sandbox')
+    return `a sandbox (${option.way}): an engine of Slipway’s own, apart from all else`;
   return option.kind === 'install' ? `install one:  $ ${option.command}` : option.text;
 }

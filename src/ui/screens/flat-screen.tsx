@@ -77,7 +77,7 @@ function connectLines(connect: ScreenView['connect']): string[] {
 
 function offerLine(connect: Extract<ScreenView['connect'], { phase: 'none' }>): string[] {
   if (connect.offer === null) return [];
-  if (connect.offer.kind === 'sandbox') return ['Enter starts a sandbox.'];
+  if (connect.offer.kind === 'sandbox') return [`Enter starts a sandbox: ${connect.offer.way}.`];
   return connect.offer.kind === 'install'
     ? [`Enter installs one: ${connect.offer.command}`]
     : [connect.offer.text];
