@@ -65,9 +65,6 @@ async function listed(
 
 async function answered(address: string, path: string, signal: AbortSignal) {
   const reply = await ask(address, 'GET', path, signal);
-  if (reply === null)
-    throw new EngineError('lost', `no registry answers at ${address}`, {
-      advice: 'A lesson’s registry runs as long as the lesson does: leave it, and open it again.',
-    });
+  if (reply === null) throw new EngineError('lost', `no registry answers at ${address}`);
   return reply;
 }

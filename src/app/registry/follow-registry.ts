@@ -37,7 +37,7 @@ async function joinSandbox(store: ProgramStore, signal: AbortSignal): Promise<vo
         onEvent: () => store.dispatch({ type: 'registry-used' }),
         onLost: lost.resolve,
       });
-      signal.addEventListener('abort', () => lost.resolve());
+      signal.addEventListener('abort', () => lost.resolve(), { once: true });
       if (signal.aborted) return close();
       store.dispatch({ type: 'registry-opened', address, whose: 'sandbox' });
       await lost.promise;

@@ -45,10 +45,13 @@ const HEAD: Line = [
   ),
 ];
 
-function standingLines({ address, phase, why, tags }: RegistryState, isSandbox: boolean): Line[] {
+const LEAVE_AND_OPEN = 'A lesson’s registry runs as long as the lesson does: leave it and open it again.';
+
+function standingLines({ address, whose, phase, why, tags }: RegistryState, isSandbox: boolean): Line[] {
   if (address !== '' && phase === 'lost')
     return [
       ...textLines(`The registry is lost: ${why}.`, 'bad'),
+      ...(whose === 'lesson' ? textLines(LEAVE_AND_OPEN, 'quiet') : []),
       ...(tags.length === 0 ? [] : textLines('What is below is as it was last seen.', 'quiet')),
       EMPTY_LINE,
     ];

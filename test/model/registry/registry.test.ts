@@ -75,6 +75,7 @@ test('nothing but what Slipway put there is empty, and how to push is said', () 
 test('a lost one is lost and not empty: what was in it stays, as what it was', () => {
   const lost = after(having(open(begin()), SITE), { type: 'registry-lost', why: 'nobody answers' });
   expect(text(lost)).toContain('The registry is lost: nobody answers.');
+  expect(text(lost)).toContain('A lesson’s registry runs as long as');
   expect(text(lost)).toContain('as it was last seen');
   expect(text(lost)).toMatch(/^site/m);
   const unread = after(open(begin()), { type: 'registry-opened', address: AT, whose: 'lesson' });
