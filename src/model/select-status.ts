@@ -30,10 +30,14 @@ export function selectStatus(state: State): StatusView {
   return makeStatus(state.engine, state.objects, state.size, state.engine?.lost ? state.now : 0);
 }
 
-/** `sandbox · podman 4.3.1, without root · overlay`; of others the address comes last, where it may be cut. */
+/**
+ * `sandbox · docker 20.10.24 · overlay2`, or `sandbox · podman, without root · 4.3.1 · overlay`: at 80 columns the end
+ * is cut. Of others the address comes last.
+ */
 function engineText({ sandbox, standing, family, about, host }: EngineState): string {
-  const name = about === null ? family : `${family} ${about.version.replace(/\+.*/, '')}`;
-  const parts = [standing === '' ? name : `${name}, ${standing}`];
+  const version = about === null ? '' : about.version.replace(/\+.*/, '');
+  const name = standing === '' ? [`${family} ${version}`.trim()] : [`${family}, ${standing}`, version];
+  const parts = name.filter((part) => part !== '');
   if (about !== null && about.storageDriver !== '') parts.push(about.storageDriver);
   if (about?.rootless && standing === '') parts.push('rootless');
   return (sandbox === 'none' ? [...parts, host.replace(/^unix:\/\//, '')] : ['sandbox', ...parts]).join(

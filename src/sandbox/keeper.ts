@@ -124,7 +124,7 @@ async function status(): Promise<Answer> {
   const shared = {
     way: way?.name ?? '',
     limits,
-    diskLimit,
+    diskLimit: way?.kind === 'inside' ? null : diskLimit,
     keep,
     leases: leases.size,
     host: `unix://${places.socket}`,

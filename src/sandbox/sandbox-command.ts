@@ -112,11 +112,14 @@ function statusText(status: KeeperStatus, engineMemory: number, places: Places, 
         .map(({ port }) => port)
         .join(' ') || 'none',
     ),
-    row('disk', `${size(disk)} of ${size(status.diskLimit)}, in ${places.data}`),
+    row('disk', diskText(status.diskLimit, disk, places)),
     ...status.warnings.map((warning) => row('warning', warning)),
   ];
   return `The sandbox is running.\n${rows.join('')}`;
 }
+
+const diskText = (limit: number | null, used: number, { data }: Places): string =>
+  limit === null ? 'not known' : `${size(used)} of ${size(limit)}, in ${data}`;
 
 const row = (name: string, value: string) => `  ${name.padEnd(10)} ${value}\n`;
 

@@ -37,8 +37,8 @@ export type KeeperStatus = {
   host: string;
   usage: Usage;
   limits: { memory: number; pids: number };
-  /** Bytes. */
-  diskLimit: number;
+  /** Bytes; null where what it holds is out of our sight. */
+  diskLimit: number | null;
   ports: readonly BridgedPort[];
   warnings: readonly string[];
 };

@@ -41,7 +41,7 @@ test('a sandbox is called one, an engine without rights of root rootless', () =>
     type: 'engine-described',
     about: { ...about, rootless: true },
   });
-  expect(selectStatus(plain).engine).toBe('sandbox · docker 20.10.24, without root · overlay2');
+  expect(selectStatus(plain).engine).toBe('sandbox · docker, without root · 20.10.24 · overlay2');
   const rootless = after(holding(), {
     type: 'engine-described',
     about: { ...about, storageDriver: '', rootless: true },
