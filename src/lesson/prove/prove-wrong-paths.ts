@@ -54,7 +54,11 @@ export async function proveWrongPaths(options: ProveOptions, tell: (line: ProofL
 function pathsHere({ tests, engine, lesson, provided }: ProveOptions): LessonTest[] {
   const isRead = (id: string): boolean =>
     stepsHere(lesson, provided).steps.some((step) => step.id === id && step.kind === 'reading');
-  const here = tests.filter(({ only, step }) => (only === null || only === engine.family) && !isRead(step));
+  const isHere = ({ only, needs, step }: LessonTest): boolean =>
+    (only === null || only === engine.family) &&
+    (needs === null || provided.features.has(needs)) &&
+    !isRead(step);
+  const here = tests.filter(isHere);
   const stepOf = (test: LessonTest): number => lesson.steps.findIndex(({ id }) => id === test.step);
   // For each line the first path that goes the same way up to there.
   const wayOf = ({ step, run }: LessonTest): number[] =>

@@ -1,4 +1,5 @@
 import { exactOptional, nullable } from 'valibot';
+import { FEATURES, type Feature } from '../lesson.ts';
 import { idText } from './parse-ids.ts';
 import type { Complain } from './parse-problems.ts';
 import { fit, inside, listOf, oneOf, shape, shown, text } from './parse-shapes.ts';
@@ -17,6 +18,8 @@ export type LessonTest = {
   /** A part of the sentence that is shown. */
   says: string;
   only: 'docker' | 'podman' | null;
+  /** One of those that the lesson asks for; where it is not there, the path is not gone. */
+  needs: Feature | null;
   /** In tests.yaml, counted from 1. */
   line: number;
 };
@@ -29,6 +32,7 @@ const testShape = shape({
   outcome: exactOptional(oneOf(['mistake', 'not-yet']), 'mistake'),
   says: text,
   only: exactOptional(nullable(oneOf(['docker', 'podman'])), null),
+  needs: exactOptional(nullable(oneOf(FEATURES)), null),
 });
 
 /** What `tests.yaml` holds; those that cannot be read are left out, after saying why. */
