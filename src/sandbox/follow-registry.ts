@@ -1,4 +1,4 @@
-import { type Places, sandboxPlaces } from './places.ts';
+import type { Places } from './places.ts';
 import type { RegistryEvent } from './registry/registry-event.ts';
 import { tryConnect } from './sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
@@ -16,14 +16,14 @@ export type RegistryFollower = {
   onEvent: (event: RegistryEvent) => void;
   /** The registry has gone, without our doing: with the sandbox, or by a reset. */
   onLost?: () => void;
-  places?: Places;
+  places: Places;
 };
 
 /** Opens the sandbox's registry, or joins those who use it. Throws where it cannot be opened, and where no sandbox is running. */
 export async function followSandboxRegistry({
   onEvent,
   onLost,
-  places = sandboxPlaces(),
+  places,
 }: RegistryFollower): Promise<FollowedRegistry> {
   const socket = await tryConnect(places);
   if (!socket) throw new SandboxError('no sandbox is running');

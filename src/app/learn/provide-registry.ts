@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { followSandboxRegistry } from '../../sandbox/follow-registry.ts';
+import { placesOf } from '../../sandbox/places.ts';
 import { emptyRegistry } from '../../sandbox/registry/empty-registry.ts';
 import { openRegistry } from '../../sandbox/registry/open-registry.ts';
 import type { RegistryEvent } from '../../sandbox/registry/registry-event.ts';
@@ -20,7 +21,7 @@ export const provideRegistry: Provider = async ({ engine, network, onTask }) => 
     };
     const opened =
       network.in === 'sandbox'
-        ? await followSandboxRegistry({ onEvent })
+        ? await followSandboxRegistry({ onEvent, places: placesOf(engine.family) })
         : await openOwn(network.in === 'namespace' ? network.holder : null, onEvent);
     const { address } = opened;
     const listen = (listener: (event: RegistryEvent) => void): (() => void) => {

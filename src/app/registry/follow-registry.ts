@@ -4,6 +4,7 @@ import { readCatalogue } from '../../engine/registry-catalogue.ts';
 import { selectCatalogue, selectSandboxRegistry } from '../../model/registry/select-registry.ts';
 import { imageNames } from '../../model/rows.ts';
 import { followSandboxRegistry } from '../../sandbox/follow-registry.ts';
+import { placesOf } from '../../sandbox/places.ts';
 import { SandboxError } from '../../sandbox/sandbox-error.ts';
 import { keepInStep, SETTLE } from '../keep-in-step.ts';
 import type { ProgramStore } from '../program-store.ts';
@@ -23,19 +24,20 @@ export function followRegistry(
   signal: AbortSignal,
   onError: (error: unknown) => void,
 ): void {
-  keepInStep(store, selectSandboxRegistry, (_, s) => joinSandbox(store, s), { signal, onError });
+  keepInStep(store, selectSandboxRegistry, (_, s) => joinSandbox(engine, store, s), { signal, onError });
   const options = { signal, onError, settle: SETTLE };
   keepInStep(store, selectCatalogue, (_, s) => readAgainAndAgain(engine, store, s), options);
 }
 
 /** The registry of the sandbox, for as long as the page is open. */
-async function joinSandbox(store: ProgramStore, signal: AbortSignal): Promise<void> {
+async function joinSandbox(engine: Engine, store: ProgramStore, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const lost = Promise.withResolvers<void>();
     try {
       const { address, close } = await followSandboxRegistry({
         onEvent: () => store.dispatch({ type: 'registry-used' }),
         onLost: lost.resolve,
+        places: placesOf(engine.family),
       });
       signal.addEventListener('abort', () => lost.resolve(), { once: true });
       if (signal.aborted) return close();
