@@ -15,7 +15,7 @@ import { noteResult } from './lesson-results.ts';
 const PATIENCE = 600_000;
 
 /** Podman has no services. */
-const CANNOT: Partial<Record<EngineName, readonly string[]>> = { podman: ['orchestration'] };
+export const CANNOT: Partial<Record<EngineName, readonly string[]>> = { podman: ['orchestration'] };
 
 /** A test for each of our lessons: played twice, and by every wrong path, each on an engine of its own. */
 export async function describeLessonsOn(name: EngineName): Promise<void> {
