@@ -178,7 +178,7 @@ describe('what is wrong is told with its line and what was meant', () => {
     ["matches: '^by+e$'", "matches: '('", 'logs:', 'is not closed'],
     ['stable: 500ms', 'stable: 5 minutes', 'stable:', 'a time such as 2s or 500ms'],
     ['memory: 8m', 'memory: lots', 'limits:', 'a size such as 4MB or 8m'],
-    ['look: wire', 'look: the wire', 'look: wire', 'look has to be wire, or a pane and a name'],
+    ['look: wire', 'look: the wire', 'look: wire', 'look has to be wire, registry, or a pane and a name'],
     ['if: { 0: An', 'if: { 0: An x, and an', 'if: { 0: An', 'a text with a comma in it has to be in quotes'],
     ['name: flow', 'name: flwo', 'name: flow', 'did you mean flow?'],
     ['alt: two layers\n', '', 'name: layers', 'alt is missing'],
