@@ -33,13 +33,21 @@ export function hasEngine(name: EngineName): boolean {
  * For the ones that cannot be had a skipped suite says so. Use: `describe.each(await testEngines())('on $name', …)`.
  */
 export async function testEngines(): Promise<TestEngine[]> {
-  const missing = inject('missingEngines');
-  for (const [name, why] of Object.entries(missing))
+  const ask = await host();
+  return Promise.all(presentEngines().map(async (name) => withHost(await ask({ ask: 'shared', name }))));
+}
+
+/** The same, but throw-away ones: for tests of what everybody on an engine would notice, such as a registry in its network. */
+export function ownEngines(): Promise<OwnEngine[]> {
+  return Promise.all(presentEngines().map(ownEngine));
+}
+
+function presentEngines(): EngineName[] {
+  for (const [name, why] of Object.entries(inject('missingEngines')))
     describe.skip(`${name}: ${why}`, () => {
       it('is tried', () => {});
     });
-  const present = ENGINE_NAMES.filter(hasEngine);
-  return Promise.all(present.map(async (name) => withHost(await (await host())({ ask: 'shared', name }))));
+  return ENGINE_NAMES.filter(hasEngine);
 }
 
 /** A throw-away engine with `tiny:1`; gone at the latest when the test file ends. About 0.5 s. */

@@ -10,11 +10,11 @@ import { followRegistry } from '../../../src/app/registry/follow-registry.ts';
 import { connect } from '../../../src/engine/connect.ts';
 import type { State } from '../../../src/model/state.ts';
 import { openRegistry } from '../../../src/sandbox/registry/open-registry.ts';
-import { testEngines } from '../../support/engines.ts';
+import { ownEngines } from '../../support/engines.ts';
 import { until } from '../../support/until.ts';
 import { connectedStore } from '../program-parts.ts';
 
-describe.each(await testEngines())('on $name', ({ endpoint, host, holder }) => {
+describe.each(await ownEngines())('on $name', ({ endpoint, host, holder }) => {
   const docker = (...words: string[]) => promisify(execFile)('docker', ['-H', host, ...words]);
 
   test('the page of a registry shows what is pushed at once, and which image is the same; then that it is lost', async () => {

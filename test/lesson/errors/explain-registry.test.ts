@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explainedBy } from '../../../src/lesson/errors/explain-error.ts';
 import { type Registry, openRegistry } from '../../../src/sandbox/registry/open-registry.ts';
-import { testEngines } from '../../support/engines.ts';
+import { ownEngines } from '../../support/engines.ts';
 import { runScript } from '../../wire/run-script.ts';
 import { PROVOKED_BY_REGISTRY } from './provoked-registry-errors.ts';
 
 /** Answers on all addresses of the engine's network, also on those that are not loopback. */
 const PLAIN = `require('node:http').createServer((_, r) => r.end('{}')).listen(5099, () => console.log('ready'))`;
 
-describe.each(await testEngines())('the words of $name about a registry', (engine) => {
+describe.each(await ownEngines())('the words of $name about a registry', (engine) => {
   let folder: string;
   let registry: Registry;
   const plain = spawn('nsenter', ['-t', String(engine.holder), '-n', process.execPath, '-e', PLAIN], {

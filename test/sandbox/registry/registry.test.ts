@@ -9,9 +9,9 @@ import { askRegistry } from '../../../src/engine/ask-registry.ts';
 import { findProgram } from '../../../src/sandbox/find-program.ts';
 import { type Registry, openRegistry } from '../../../src/sandbox/registry/open-registry.ts';
 import type { RegistryEvent } from '../../../src/sandbox/registry/registry-event.ts';
-import { testEngines } from '../../support/engines.ts';
+import { ownEngines } from '../../support/engines.ts';
 
-const engines = await testEngines();
+const engines = await ownEngines();
 const isInstalled = (await findProgram('docker-registry')) !== null;
 const programs = [{ program: 'own' as const }, ...(isInstalled ? [{ program: 'real or own' as const }] : [])];
 
