@@ -5,29 +5,17 @@ import { pruneChoice } from '../actions/prune-action.ts';
 import type { Intent } from '../intents.ts';
 import type { Overlay } from '../overlays.ts';
 import { rowsOf } from '../rows.ts';
+import { ROW_STEPS } from '../row-steps.ts';
 import type { State } from '../state.ts';
 import { enginePlaces, type Place } from './places.ts';
 import { usageRows } from './survey-rows.ts';
 
 const close: Intent = { event: { type: 'overlay-closed' } };
 
-const MOVES: Readonly<Record<string, number>> = {
-  up: -1,
-  k: -1,
-  down: 1,
-  j: 1,
-  pgup: -10,
-  pgdn: 10,
-  home: -Infinity,
-  g: -Infinity,
-  end: Infinity,
-  G: Infinity,
-};
-
 type Chosen = Extract<Overlay, { kind: 'places' | 'disk-usage' }>;
 
 function move(kind: Chosen['kind'], selected: number, count: number, key: string): readonly Intent[] {
-  const by = MOVES[key];
+  const by = ROW_STEPS[key];
   if (by === undefined) return [];
   const to = Math.max(0, Math.min(count - 1, Math.min(selected, count - 1) + by));
   return [{ event: { type: 'overlay-changed', overlay: { kind, selected: to } } }];

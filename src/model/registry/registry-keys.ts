@@ -1,22 +1,10 @@
 import { changeList } from '../actions/moving-actions.ts';
 import type { Intent } from '../intents.ts';
 import { rowsOf } from '../rows.ts';
+import { ROW_STEPS } from '../row-steps.ts';
 import type { State } from '../state.ts';
 
 const close: Intent = { event: { type: 'overlay-closed' } };
-
-const MOVES: Readonly<Record<string, number>> = {
-  up: -1,
-  k: -1,
-  down: 1,
-  j: 1,
-  pgup: -10,
-  pgdn: 10,
-  home: -Infinity,
-  g: -Infinity,
-  end: Infinity,
-  G: Infinity,
-};
 
 /** Of its page; the text of a lesson names them. */
 export const REGISTRY_KEYS: readonly string[] = ['H'];
@@ -33,7 +21,7 @@ export function pressRegistry(state: State, selected: number, key: string): read
     const text = `${address}/${chosen.repository}:${chosen.tag}`;
     return [{ effect: { do: 'copy', text, what: text } }];
   }
-  const by = MOVES[key];
+  const by = ROW_STEPS[key];
   if (by === undefined) return [];
   const to = Math.max(0, Math.min(tags.length - 1, at + by));
   return [{ event: { type: 'overlay-changed', overlay: { kind: 'registry', selected: to } } }];
